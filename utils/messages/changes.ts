@@ -1,0 +1,20 @@
+/** What has changed in the store, told to every page of ours that is open. */
+export type Changed = 'connections' | 'invitations' | 'wizards' | 'settings' | 'sites' | 'access';
+
+const CHANNEL = 'liaison-changes';
+
+/** Announces changes after they have been committed. Content scripts never hear this channel: it is per origin. */
+export function createAnnouncer(): { announce(changed: readonly Changed[]): void; close(): void } {
+  const channel = new BroadcastChannel(CHANNEL);
+  return {
+    announce: (changed) => channel.postMessage(changed),
+    close: () => channel.close(),
+  };
+}
+
+/** Calls `onChange` for every announcement made elsewhere; answers the function that stops it. */
+export function listenForChanges(onChange: (changed: readonly Changed[]) => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.addEventListener('message', (event: MessageEvent<readonly Changed[]>) => onChange(event.data));
+  return () => channel.close();
+}
