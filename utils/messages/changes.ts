@@ -7,6 +7,7 @@ const CHANNEL = 'liaison-changes';
 export function createAnnouncer(): { announce(changed: readonly Changed[]): void; close(): void } {
   const channel = new BroadcastChannel(CHANNEL);
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin
     announce: (changed) => channel.postMessage(changed),
     close: () => channel.close(),
   };
