@@ -1,0 +1,205 @@
+import * as z from 'zod/mini';
+
+import { AppError } from '@/utils/base/errors.ts';
+import type { Access } from '@/utils/domain/access.ts';
+import type { PlatformAdapter } from '@/utils/domain/adapter.ts';
+import type { Instance } from '@/utils/domain/platform.ts';
+
+import { accessOf } from '../access-of.ts';
+import { patternOf } from '../addresses.ts';
+import { once } from '../once.ts';
+import type { PlatformParts } from '../parts.ts';
+import { createSendRequest, expectJson, isLoginPage, path, plainDetail, problemOf, titleOf } from '../request.ts';
+import type { Answer, SafePath } from '../request.ts';
+
+const schemas = once(() => ({
+  /** Undocumented, bare, and it holds the session's secret (`SessionToken`), which is dropped here. */
+  impersonation: z.object({
+    CurrentUser: z.string(),
+    OriginalUser: z.string(),
+    admin: z.optional(z.boolean()),
+  }),
+  currentUser: z.object({
+    result: z.object({
+      user_sys_id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+      user_name: z.string(),
+      user_display_name: z.optional(z.nullable(z.string())),
+    }),
+  }),
+  properties: z.object({ result: z.array(z.object({ name: z.string(), value: z.string() })) }),
+  roles: z.object({ result: z.array(z.object({ sys_id: z.string() })) }),
+}));
+
+/** In the page's script, as `g_ck = '…'` or `g_ck: "…"`. Source: `servicenow.md` C. */
+const TOKEN = /\bg_ck\s*[=:]\s*['"]([^'"\s]{32,200})['"]/;
+
+/** A page of an instance that sleeps or wakes up: HTML with status 200, or a gateway's error. */
+const isHibernating = (answer: Answer): boolean =>
+  answer.kind === 'html' && /\bhibernat/i.test(titleOf(answer));
+
+/** What 401 and odd pages mean here (`servicenow.md` C and E). */
+function explain(answer: Answer): AppError | undefined {
+  const { host } = answer.url;
+  if (isHibernating(answer)) return new AppError('platform/hibernating', host);
+  if (answer.status !== 401) return undefined;
+  const loggedIn = answer.headers.get('X-Is-Logged-In');
+  if (loggedIn === 'false') return new AppError('platform/signed-out', host);
+  // With a good session and a good token a 401 is an access rule; its words say which.
+  const words = /not authenticated|Required to provide Auth/i.test(answer.text);
+  if (loggedIn === null || words) return new AppError('platform/signed-out', host);
+  return new AppError('platform/refused', plainDetail(answer.text.slice(0, 300)));
+}
+
+/**
+ * ServiceNow by the admin's session: cookies plus the page's own token (`g_ck`) in `X-UserToken`, for reading too.
+ * No call is ever made without a token: its 401 would open the browser's password dialog.
+ */
+export function createServiceNowAdapter(parts: PlatformParts): PlatformAdapter {
+  const send = createSendRequest(parts);
+  /** Per base URL, for as long as the background lives; never written anywhere. */
+  const tokens = new Map<string, string>();
+
+  const page = (instance: Instance, pagePath: SafePath, credentials: 'none' | 'session', signal: AbortSignal) =>
+    send(
+      {
+        purpose: 'servicenow: page',
+        base: instance.url,
+        path: pagePath,
+        accept: 'text/html',
+        credentials: credentials === 'none' ? { kind: 'none' } : { kind: 'session', madeFor: instance.url },
+      },
+      signal,
+    );
+
+  /** The token of a page of this session. Throws `platform/signed-out`, `platform/hibernating`, `platform/*`. */
+  async function fetchToken(instance: Instance, signal: AbortSignal): Promise<string> {
+    for (const pagePath of [path`/blank.do`, path`/navpage.do`]) {
+      const answer = await page(instance, pagePath, 'session', signal);
+      if (isHibernating(answer)) throw new AppError('platform/hibernating', answer.url.host);
+      const problem = problemOf(answer, parts.clock.now());
+      // An instance may have closed one of the two pages; who is signed out is sent away from both.
+      if (problem?.code === 'platform/not-found' || problem?.code === 'platform/refused') continue;
+      if (problem !== undefined) throw problem;
+      const token = TOKEN.exec(answer.text)?.[1];
+      // The login page has a token too, that of the guest's session: it proves nothing.
+      if (isLoginPage(answer)) throw new AppError('platform/signed-out', answer.url.host);
+      if (token !== undefined) return token;
+    }
+    throw new AppError('platform/answer-unexpected', new URL(instance.url).host);
+  }
+
+  /** One REST call; a stale token is replaced by the one that the refusal carries, once. */
+  async function call(
+    instance: Instance,
+    purpose: string,
+    callPath: SafePath,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const attempt = (token: string) => {
+      if (token === '') throw new AppError('platform/signed-out', instance.url);
+      return send(
+        {
+          purpose: `servicenow: ${purpose}`,
+          base: instance.url,
+          path: callPath,
+          query,
+          credentials: { kind: 'session', madeFor: instance.url, headers: { 'X-UserToken': token } },
+        },
+        signal,
+      );
+    };
+    let token = tokens.get(instance.url) ?? (await fetchToken(instance, signal));
+    tokens.set(instance.url, token);
+    const first = await attempt(token);
+    if (first.status !== 401) return first;
+    const fresh = first.headers.get('X-UserToken-Response') ?? '';
+    const usable = first.headers.get('X-Is-Logged-In') === 'true' && fresh !== '' && fresh !== token;
+    tokens.delete(instance.url);
+    if (!usable) return first;
+    token = fresh;
+    const second = await attempt(token);
+    if (second.status !== 401) tokens.set(instance.url, token);
+    return second;
+  }
+
+  /** Whether somebody plays another user's part, and whether that user is an admin. Older releases lack the call. */
+  async function fetchSession(instance: Instance, signal: AbortSignal): Promise<{ admin: boolean | undefined }> {
+    const answer = await call(instance, 'impersonation', path`/api/now/sg/impersonation/session`, {}, signal);
+    const problem = explain(answer) ?? problemOf(answer, parts.clock.now());
+    if (problem?.code === 'platform/refused' || problem?.code === 'platform/not-found') return { admin: undefined };
+    const session = expectJson(answer, schemas().impersonation, parts.clock.now(), explain);
+    if (session.CurrentUser !== session.OriginalUser) {
+      throw new AppError('platform/impersonating', session.CurrentUser);
+    }
+    return { admin: session.admin };
+  }
+
+  async function fetchIsAdmin(instance: Instance, userId: string, signal: AbortSignal): Promise<boolean | undefined> {
+    const query = {
+      sysparm_query: `user=${userId}^role.name=admin^state=active`,
+      sysparm_fields: 'sys_id',
+      sysparm_limit: '1',
+      sysparm_exclude_reference_link: 'true',
+    };
+    const answer = await call(instance, 'admin role', path`/api/now/table/sys_user_has_role`, query, signal);
+    // Closed to web services or by an access rule: it will not say.
+    if (explain(answer) === undefined && answer.status === 403) return undefined;
+    return expectJson(answer, schemas().roles, parts.clock.now(), explain).result.length > 0;
+  }
+
+  async function fetchProperties(instance: Instance, signal: AbortSignal): Promise<Map<string, string>> {
+    const wanted = ['glide.buildname', 'instance_id', 'instance_name'];
+    const query = {
+      sysparm_query: `nameIN${wanted.join(',')}`,
+      sysparm_fields: 'name,value',
+      sysparm_limit: '10',
+    };
+    const answer = await call(instance, 'version', path`/api/now/table/sys_properties`, query, signal);
+    if (explain(answer) === undefined && answer.status === 403) return new Map();
+    const { result } = expectJson(answer, schemas().properties, parts.clock.now(), explain);
+    // A term that the instance does not know is dropped, and the rest then answers with any rows.
+    return new Map(result.filter((row) => wanted.includes(row.name)).map((row) => [row.name, row.value]));
+  }
+
+  return {
+    ids: ['servicenow'],
+    originsOf: (instance) => [patternOf(instance.url)],
+
+    async probe(url, signal) {
+      const instance: Instance = { platform: 'servicenow', url: url.origin };
+      // A page and not the interface: without a token that would answer with a password dialog.
+      const answer = await page(instance, path`/login.do`, 'none', signal);
+      if (isHibernating(answer)) throw new AppError('platform/hibernating', url.host);
+      const named = /^servicenow\b/i.test(answer.headers.get('Server') ?? '');
+      const isPage = answer.kind === 'html' && answer.status === 200 && TOKEN.test(answer.text);
+      const speaks = /\bservice-?now\b/i.test(titleOf(answer)) || named;
+      return isPage && speaks ? { instance, version: '' } : undefined;
+    },
+
+    async fetchAccess(instance, signal): Promise<Access> {
+      const origins = [patternOf(instance.url)];
+      if (!(await parts.permissions.contains({ origins }))) return { state: 'permission-missing', origins };
+      try {
+        const session = await fetchSession(instance, signal);
+        const answer = await call(instance, 'who am I', path`/api/now/ui/user/current_user`, {}, signal);
+        const { result: user } = expectJson(answer, schemas().currentUser, parts.clock.now(), explain);
+        const admin = session.admin ?? (await fetchIsAdmin(instance, user.user_sys_id, signal));
+        const properties = await fetchProperties(instance, signal);
+        return {
+          state: 'signed-in',
+          user: { id: user.user_sys_id, name: user.user_display_name || user.user_name },
+          ...(admin === undefined ? {} : { admin }),
+          tenant: properties.get('instance_id') ?? properties.get('instance_name') ?? new URL(instance.url).host,
+          version: properties.get('glide.buildname') ?? '',
+        };
+      } catch (error) {
+        return accessOf(error, `${instance.url}/login.do`);
+      }
+    },
+
+    // ServiceNow has no projects: incidents are created in the table itself.
+    fetchProjects: () => Promise.resolve([]),
+    homeOf: (instance) => `${instance.url}/now/nav/ui/home`,
+  };
+}
