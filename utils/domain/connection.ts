@@ -57,6 +57,10 @@ export const Connection = z.strictObject({
   remote: z.strictObject({ shortName: ShortName, claim: z.optional(Claim), expected: z.optional(Instance) }),
   /** Which exchange carries its messages, by the driver's name. */
   exchange: z.enum(['browser', 'mailbox', 'nats']),
+  /** The three numbers that both admins may compare, once the partner has been heard. */
+  numbers: z.optional(z.array(z.string())),
+  /** The inviter has yet to say whether the numbers are the same (a partner in another browser). */
+  awaitsConfirmation: z.optional(z.boolean()),
   problem: z.optional(z.strictObject({ code: z.enum(errorCodes), detail: z.optional(z.string()) })),
   createdAt: z.number(),
   updatedAt: z.number(),

@@ -60,8 +60,6 @@ export const InvitationRecord = z.strictObject({
   closedAt: z.optional(z.number()),
   /** Later acceptances that were refused: each is a warning to the inviter (T8). */
   refusedAcceptances: z.number(),
-  /** The three numbers, once the partner has been heard. */
-  numbers: z.optional(z.array(z.string())),
   acceptedBy: z.optional(Claim),
   revision: z.number(),
 });

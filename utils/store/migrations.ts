@@ -1,0 +1,31 @@
+import type { IDBPDatabase } from 'idb';
+
+import type { Schema, UpgradeTransaction } from './database.ts';
+
+/** One step of the schema. Append, never edit: the database's version is the number of steps. */
+export type Migration = (db: IDBPDatabase<Schema>, tx: UpgradeTransaction) => void;
+
+export const migrations: readonly Migration[] = [
+  function createFirstStores(db) {
+    const connections = db.createObjectStore('connections', { keyPath: 'id' });
+    connections.createIndex('by-created', ['createdAt', 'id']);
+    connections.createIndex('by-status', ['status', 'createdAt', 'id']);
+    connections.createIndex('by-instance', ['local.instance.url', 'createdAt', 'id']);
+    connections.createIndex('by-connection', 'connectionId');
+
+    const invitations = db.createObjectStore('invitations', { keyPath: 'id' });
+    invitations.createIndex('by-created', ['createdAt', 'id']);
+    invitations.createIndex('by-status', ['status', 'createdAt', 'id']);
+    invitations.createIndex('by-expiry', ['status', 'expiresAt']);
+
+    db.createObjectStore('handshakes', { keyPath: 'id' });
+    db.createObjectStore('keys', { keyPath: 'id' });
+    db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('by-sender', ['from', 'createdAt']);
+    db.createObjectStore('wizards', { keyPath: 'id' });
+    db.createObjectStore('choices', { keyPath: 'instance' });
+    db.createObjectStore('sites', { keyPath: 'origin' });
+    db.createObjectStore('settings', { keyPath: 'id' });
+    db.createObjectStore('meta', { keyPath: 'key' });
+    db.createObjectStore('exchange', { keyPath: ['connectionId', 'to', 'id'] });
+  },
+];
