@@ -171,10 +171,12 @@ export function createServiceNowAdapter(parts: PlatformParts): PlatformAdapter {
       // A page and not the interface: without a token that would answer with a password dialog.
       const answer = await page(instance, path`/login.do`, 'none', signal);
       if (isHibernating(answer)) throw new AppError('platform/hibernating', url.host);
+      if (answer.kind !== 'html' || answer.status !== 200) return undefined;
+      // The sign-in page of the product; its form posts to itself, and some instances show their own title.
       const named = /^servicenow\b/i.test(answer.headers.get('Server') ?? '');
-      const isPage = answer.kind === 'html' && answer.status === 200 && TOKEN.test(answer.text);
-      const speaks = /\bservice-?now\b/i.test(titleOf(answer)) || named;
-      return isPage && speaks ? { instance, version: '' } : undefined;
+      const titled = /^log ?in\b.*\bservice-?now\b/i.test(titleOf(answer));
+      const isSignIn = isLoginPage(answer) && /\bname="user_password"/.test(answer.text);
+      return isSignIn && (named || titled) ? { instance, version: '' } : undefined;
     },
 
     async fetchAccess(instance, signal): Promise<Access> {
