@@ -1,7 +1,8 @@
 import type { PracticeClock, PracticePlatform } from './core/types.ts';
 import { createIntranet } from './intranet/intranet.ts';
+import { createServiceNow } from './servicenow/servicenow.ts';
 
 /** Every practice platform. A new one is a folder beside this file and a line here. */
 export function createPlatforms(clock: PracticeClock): readonly PracticePlatform[] {
-  return [createIntranet(clock)];
+  return [createServiceNow(clock), createIntranet(clock)];
 }

@@ -72,7 +72,7 @@ export interface Fault {
   /** Milliseconds, for `slow` and `slow-answer`. */
   ms?: number;
   /** Anything that one platform's fault needs beside that. */
-  detail?: Readonly<Record<string, unknown>>;
+  detail?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** A platform's view of the faults of the host that is asked. */
