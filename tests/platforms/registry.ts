@@ -1,8 +1,9 @@
 import type { PracticeClock, PracticePlatform } from './core/types.ts';
 import { createIntranet } from './intranet/intranet.ts';
+import { createSalesforce } from './salesforce/salesforce.ts';
 import { createServiceNow } from './servicenow/servicenow.ts';
 
 /** Every practice platform. A new one is a folder beside this file and a line here. */
 export function createPlatforms(clock: PracticeClock): readonly PracticePlatform[] {
-  return [createServiceNow(clock), createIntranet(clock)];
+  return [createSalesforce(clock), createServiceNow(clock), createIntranet(clock)];
 }
