@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { Claim, ConfigurationMode, ConnectionType } from './connection.ts';
+import { Claim, ConfigurationMode, ConnectionType, plainLine, ShortName } from './connection.ts';
 import { Instance } from './platform.ts';
 
 const bytesText = (bytes: number) =>
@@ -31,10 +31,10 @@ export const Invitation = z.strictObject({
   claim: Claim,
   /** The instance it is meant for, where the inviter knew it. */
   expected: z.optional(Instance),
-  /** The names the inviter gave: connection, and the two sides as the inviter sees them. */
+  /** The names the inviter gave: the connection's, and the destination's short name as the inviter sees it. */
   names: z.strictObject({
-    connection: z.string().check(z.maxLength(120)),
-    remote: z.string().check(z.maxLength(40)),
+    connection: plainLine(120),
+    remote: ShortName,
   }),
 });
 export type Invitation = z.infer<typeof Invitation>;
