@@ -192,7 +192,7 @@ async function verify(parts: EffectParts, destination: Instance, signal: AbortSi
 /** Looks at a typed address: form first, then permission, then, without credentials, what answers there. */
 async function checkUrl(parts: EffectParts, draft: Draft, signal: AbortSignal): Promise<UrlCheck> {
   await parts.pause(TYPING_PAUSE, signal);
-  const judged = parts.judgeUrl(draft.urlText);
+  const judged = parts.judgeUrl(draft.urlText, draft.acknowledged === draft.urlText);
   if (!judged.ok) {
     return refused(judged.code, judged.detail);
   }

@@ -115,3 +115,9 @@ export function createDraft(given: {
     ...(given.project ? { project: given.project } : {}),
   });
 }
+
+/** Whether an address that was refused may be used all the same once the admin says so (T12). */
+export const canBeAcknowledged = (draft: Draft): boolean =>
+  draft.check.state === 'refused' &&
+  (draft.check.problem.code === 'url/private-address' ||
+    (draft.check.problem.code === 'url/scheme-refused' && /^\s*http:/i.test(draft.urlText)));

@@ -105,6 +105,8 @@ function destinationChanged(draft: Draft, event: WizardEvent): Draft | undefined
     }
     case 'no-url-ticked':
       return withPrefilled({ ...draft, noUrl: event.ticked });
+    case 'address-acknowledged':
+      return { ...draft, acknowledged: draft.urlText, check: { state: 'checking' } };
     case 'permission-granted':
     case 'retry':
       return draft.noUrl || draft.urlText.trim() === ''

@@ -38,6 +38,8 @@ export const Draft = z.strictObject({
   local: Instance,
   urlText: z.string().check(z.maxLength(2000)),
   noUrl: z.boolean(),
+  /** The address, as typed, that the admin wants to use although it is private or not encrypted (T12). */
+  acknowledged: z.optional(z.string()),
   check: UrlCheck,
   mode: ConfigurationMode,
   adminAccess: z.boolean(),
@@ -144,6 +146,8 @@ export type WizardRecord = z.infer<typeof WizardRecord>;
 export const UserEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('url-typed'), text: z.string().check(z.maxLength(2000)) }),
   z.strictObject({ type: z.literal('no-url-ticked'), ticked: z.boolean() }),
+  /** "Use it anyway", for an address that is private or not encrypted. */
+  z.strictObject({ type: z.literal('address-acknowledged') }),
   /** The browser now reaches the origins it was asked for; look again. */
   z.strictObject({ type: z.literal('permission-granted') }),
   z.strictObject({ type: z.literal('mode-chosen'), mode: ConfigurationMode }),
