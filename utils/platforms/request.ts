@@ -11,7 +11,11 @@ import type { PlatformParts } from './parts.ts';
  */
 export type Credentials =
   | { readonly kind: 'none' }
-  | { readonly kind: 'session'; readonly madeFor: string; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'session';
+      readonly madeFor: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'bearer'; readonly madeFor: string; readonly token: string };
 
 declare const safePath: unique symbol;
@@ -107,7 +111,11 @@ function headersOf(request: OutgoingRequest): Headers {
 }
 
 /** The body as text, given up as soon as it is larger than allowed, whatever the length that was announced. */
-async function readText(response: Response, maximum: number, host: string): Promise<{ text: string; bytes: number }> {
+async function readText(
+  response: Response,
+  maximum: number,
+  host: string,
+): Promise<{ text: string; bytes: number }> {
   const tooLarge = () => new AppError('platform/answer-too-large', host);
   if (Number(response.headers.get('Content-Length') ?? 0) > maximum) {
     await response.body?.cancel();
@@ -139,7 +147,8 @@ function kindOf(response: Response, text: string): Answer['kind'] {
 }
 
 const isRedirect = (response: Response): boolean =>
-  response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400 && response.status !== 304);
+  response.type === 'opaqueredirect' ||
+  (response.status >= 300 && response.status < 400 && response.status !== 304);
 
 export type SendRequest = (request: OutgoingRequest, signal: AbortSignal) => Promise<Answer>;
 
@@ -188,7 +197,9 @@ export function createSendRequest(
       const problem =
         error instanceof AppError
           ? error
-          : new AppError(timeout.aborted ? 'platform/timeout' : 'platform/unreachable', url.host, { cause: error });
+          : new AppError(timeout.aborted ? 'platform/timeout' : 'platform/unreachable', url.host, {
+              cause: error,
+            });
       report({ bytes: 0, problem: problem.code });
       throw problem;
     }
@@ -295,7 +306,10 @@ export function expectJson<T extends z.ZodMiniType>(
   if (problem !== undefined) throw problem;
   const { host } = answer.url;
   if (answer.kind === 'html') {
-    throw new AppError(isLoginPage(answer) ? 'platform/signed-out' : 'platform/not-json', titleOf(answer) || host);
+    throw new AppError(
+      isLoginPage(answer) ? 'platform/signed-out' : 'platform/not-json',
+      titleOf(answer) || host,
+    );
   }
   if (answer.kind !== 'json') throw new AppError('platform/not-json', host);
   let value: unknown;

@@ -92,7 +92,8 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
     const headers = Object.fromEntries(new Headers(init.headers));
     if (init.credentials === 'include') {
       const cookies = jar.filter((cookie) => covers(cookie, url));
-      if (cookies.length > 0) headers['cookie'] = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+      if (cookies.length > 0)
+        headers['cookie'] = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     }
     sent.push({ url: url.href, method: init.method ?? 'GET', headers });
     const message = await exchange(url, init, headers);
@@ -118,7 +119,10 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
   };
 
   /** A top-level navigation or form post as a person makes it: cookies both ways, redirects followed. */
-  const visit = async (address: string, form?: Readonly<Record<string, string>>): Promise<{ url: string; body: string }> => {
+  const visit = async (
+    address: string,
+    form?: Readonly<Record<string, string>>,
+  ): Promise<{ url: string; body: string }> => {
     let url = new URL(address);
     let body = form === undefined ? undefined : new URLSearchParams(form).toString();
     for (let hop = 0; hop < 10; hop += 1) {
@@ -129,7 +133,9 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
         {
           'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36',
           accept: 'text/html',
-          ...(cookies.length === 0 ? {} : { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }),
+          ...(cookies.length === 0
+            ? {}
+            : { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }),
           ...(body === undefined
             ? {}
             : { 'content-type': 'application/x-www-form-urlencoded', origin: url.origin, referer: url.href }),
@@ -157,7 +163,8 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
         return Promise.resolve(found === undefined ? null : { value: found.value });
       },
     },
-    setCookie: (url: string, name: string, value: string) => keep(new URL(url), [`${name}=${value}; Path=/; Secure`]),
+    setCookie: (url: string, name: string, value: string) =>
+      keep(new URL(url), [`${name}=${value}; Path=/; Secure`]),
     jar: () => jar,
     clear: () => {
       jar = [];

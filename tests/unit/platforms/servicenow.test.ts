@@ -212,7 +212,9 @@ test('the log names purpose, origin and outcome, and nothing that was secret', a
   expect(log).toHaveLength(4);
   const text = JSON.stringify(log);
   expect(log[0]).toMatchObject({ purpose: 'servicenow: page', origin: `https://${HOST}`, status: 200 });
-  const token = browser.sent.map(({ headers }) => headers['x-usertoken']).find((value) => value !== undefined);
+  const token = browser.sent
+    .map(({ headers }) => headers['x-usertoken'])
+    .find((value) => value !== undefined);
   expect(token).toBeDefined();
   expect(text).not.toContain(token);
   for (const { value } of browser.jar()) expect(text).not.toContain(value);

@@ -57,7 +57,8 @@ function explain(answer: Answer): AppError | undefined {
   if (answer.headers.get('X-Authentication-Denied-Reason')?.startsWith('CAPTCHA_CHALLENGE') === true) {
     return new AppError('platform/signed-out', host);
   }
-  if (answer.status === 404 && /\bXSRF check failed\b/i.test(answer.text)) return new AppError('platform/xsrf', host);
+  if (answer.status === 404 && /\bXSRF check failed\b/i.test(answer.text))
+    return new AppError('platform/xsrf', host);
   if (answer.status === 429) return undefined;
   if (answer.status === 400 && /Client must be authenticated/i.test(answer.text)) {
     return new AppError('platform/signed-out', host);
@@ -70,7 +71,8 @@ const apiOf = (instance: Instance) => (instance.platform === 'jira-cloud' ? '3' 
 /** Where a Jira may live below a typed address: as typed, at the root, and below its first path part. */
 function baseCandidates(url: URL): readonly string[] {
   const first = url.pathname.split('/')[1] ?? '';
-  const isContext = /^[\w.~-]+$/.test(first) && !['browse', 'secure', 'projects', 'login.jsp'].includes(first);
+  const isContext =
+    /^[\w.~-]+$/.test(first) && !['browse', 'secure', 'projects', 'login.jsp'].includes(first);
   return isContext ? [`${url.origin}/${first}`, url.origin] : [url.origin, `${url.origin}/jira`];
 }
 
@@ -135,7 +137,14 @@ export function createJiraAdapter(parts: PlatformParts): PlatformAdapter {
   /** Which site answers behind the address: Cloud's own id, else the base URL that Jira has of itself. */
   async function fetchTenant(instance: Instance, baseUrl: string, signal: AbortSignal): Promise<string> {
     if (instance.platform !== 'jira-cloud') return baseUrl;
-    const answer = await get(instance.url, 'cloud id', path`/_edge/tenant_info`, {}, { kind: 'none' }, signal);
+    const answer = await get(
+      instance.url,
+      'cloud id',
+      path`/_edge/tenant_info`,
+      {},
+      { kind: 'none' },
+      signal,
+    );
     if (answer.status !== 200 || answer.kind !== 'json') return baseUrl;
     return expectJson(answer, schemas().tenant, parts.clock.now(), explain).cloudId;
   }
@@ -194,7 +203,10 @@ export function createJiraAdapter(parts: PlatformParts): PlatformAdapter {
           const info = await fetchServerInfo(instance, { kind: 'none' }, signal);
           // Cloud behind a domain of its own says so itself.
           return info.deploymentType === 'Cloud'
-            ? { instance: { platform: 'jira-cloud', url: new URL(instance.url).origin }, version: info.version }
+            ? {
+                instance: { platform: 'jira-cloud', url: new URL(instance.url).origin },
+                version: info.version,
+              }
             : { instance: { platform: 'jira-dc', url: instance.url }, version: info.version };
         } catch (error) {
           if (!(error instanceof AppError)) throw error;

@@ -9,7 +9,15 @@ import { accessOf } from '../access-of.ts';
 import { patternOf } from '../addresses.ts';
 import { once } from '../once.ts';
 import type { PlatformParts } from '../parts.ts';
-import { createSendRequest, expectJson, isLoginPage, path, plainDetail, problemOf, titleOf } from '../request.ts';
+import {
+  createSendRequest,
+  expectJson,
+  isLoginPage,
+  path,
+  plainDetail,
+  problemOf,
+  titleOf,
+} from '../request.ts';
 import type { Answer, SafePath } from '../request.ts';
 
 const schemas = once(() => ({
@@ -59,7 +67,12 @@ export function createServiceNowAdapter(parts: PlatformParts): PlatformAdapter {
   /** Per base URL, for as long as the background lives; never written anywhere. */
   const tokens = new Map<string, string>();
 
-  const page = (instance: Instance, pagePath: SafePath, credentials: 'none' | 'session', signal: AbortSignal) =>
+  const page = (
+    instance: Instance,
+    pagePath: SafePath,
+    credentials: 'none' | 'session',
+    signal: AbortSignal,
+  ) =>
     send(
       {
         purpose: 'servicenow: page',
@@ -124,10 +137,14 @@ export function createServiceNowAdapter(parts: PlatformParts): PlatformAdapter {
   }
 
   /** Whether somebody plays another user's part, and whether that user is an admin. Older releases lack the call. */
-  async function fetchSession(instance: Instance, signal: AbortSignal): Promise<{ admin: boolean | undefined }> {
+  async function fetchSession(
+    instance: Instance,
+    signal: AbortSignal,
+  ): Promise<{ admin: boolean | undefined }> {
     const answer = await call(instance, 'impersonation', path`/api/now/sg/impersonation/session`, {}, signal);
     const problem = explain(answer) ?? problemOf(answer, parts.clock.now());
-    if (problem?.code === 'platform/refused' || problem?.code === 'platform/not-found') return { admin: undefined };
+    if (problem?.code === 'platform/refused' || problem?.code === 'platform/not-found')
+      return { admin: undefined };
     const session = expectJson(answer, schemas().impersonation, parts.clock.now(), explain);
     if (session.CurrentUser !== session.OriginalUser) {
       throw new AppError('platform/impersonating', session.CurrentUser);
@@ -135,7 +152,11 @@ export function createServiceNowAdapter(parts: PlatformParts): PlatformAdapter {
     return { admin: session.admin };
   }
 
-  async function fetchIsAdmin(instance: Instance, userId: string, signal: AbortSignal): Promise<boolean | undefined> {
+  async function fetchIsAdmin(
+    instance: Instance,
+    userId: string,
+    signal: AbortSignal,
+  ): Promise<boolean | undefined> {
     const query = {
       sysparm_query: `user=${userId}^role.name=admin^state=active`,
       sysparm_fields: 'sys_id',
@@ -192,7 +213,8 @@ export function createServiceNowAdapter(parts: PlatformParts): PlatformAdapter {
           state: 'signed-in',
           user: { id: user.user_sys_id, name: user.user_display_name || user.user_name },
           ...(admin === undefined ? {} : { admin }),
-          tenant: properties.get('instance_id') ?? properties.get('instance_name') ?? new URL(instance.url).host,
+          tenant:
+            properties.get('instance_id') ?? properties.get('instance_name') ?? new URL(instance.url).host,
           version: properties.get('glide.buildname') ?? '',
         };
       } catch (error) {
