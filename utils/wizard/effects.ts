@@ -24,8 +24,10 @@ export interface EffectParts {
   ) => Promise<{ instance: Instance; version: string } | undefined>;
   /** A first guess by the address's form alone. */
   readonly guess: (url: URL) => Instance | undefined;
+  /** Form and safety of a typed address; `acknowledged`: private and unencrypted ones are meant. */
   readonly judgeUrl: (
     text: string,
+    acknowledged: boolean,
   ) => { ok: true; url: URL } | { ok: false; code: ErrorCode; detail?: string };
   /** Whether the browser may reach all these origins. */
   readonly mayReach: (origins: readonly string[]) => Promise<boolean>;
