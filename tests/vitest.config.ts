@@ -18,7 +18,7 @@ export default defineConfig({
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: {
           name: 'unit',
-          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/rooms.test.ts'],
           environment: 'node',
         },
       },
@@ -43,12 +43,24 @@ export default defineConfig({
         },
       },
       {
+        // What is shipped: needs finished builds in .output.
+        resolve,
+        test: {
+          name: 'package',
+          include: ['tests/package.test.ts', 'tests/weight.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // The builds of .output in real browsers. Each file has its own browser, profile and platforms.
         resolve,
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
