@@ -1,4 +1,4 @@
-import type { PagesOfPlatform } from '@/utils/domain/adapter.ts';
+import type { PageFacts, PagesOfPlatform } from '@/utils/domain/adapter.ts';
 
 import { decodePart, webAddress } from '../addresses.ts';
 import { orgHostsOf } from './hosts.ts';
@@ -8,6 +8,8 @@ const CLASSIC_BODY = 'body.sfdcBody';
 const LIGHTNING_HEADER = '#oneHeader';
 const GLOBAL_HEADER = '.slds-global-header_container';
 const TAB_BAR = 'ul.tabBarItems.slds-grid';
+
+const isClassic = (facts: PageFacts): boolean => facts.markers.includes(CLASSIC_BODY);
 
 const CASE_PREFIX = '500';
 
@@ -30,7 +32,9 @@ export const salesforcePages: PagesOfPlatform = {
   markers: [CLASSIC_BODY, LIGHTNING_HEADER, GLOBAL_HEADER, TAB_BAR],
   recognise(facts) {
     const url = webAddress(facts.href);
-    if (url?.protocol !== 'https:' || facts.markers.length === 0) return undefined;
+    if (url?.protocol !== 'https:') return undefined;
+    // Lightning's title ends so in every language; the header, which says it too, comes seconds later.
+    if (facts.markers.length === 0 && !/\| Salesforce$|~ Salesforce - /.test(facts.title)) return undefined;
     // The org's interface has one host, and only host names lead from the page's to it.
     const hosts = orgHostsOf(url.hostname);
     return hosts === undefined ? undefined : { platform: 'salesforce', url: `https://${hosts.rest}` };
@@ -48,6 +52,8 @@ export const salesforcePages: PagesOfPlatform = {
     {
       name: 'Salesforce Setup',
       matches: (url) => url.pathname.startsWith('/lightning/setup/'),
+      // A Classic page at this address is a refusal: "Insufficient Privileges".
+      confirms: (facts) => !isClassic(facts),
       // Pinned items, then the tabs Home and Object Manager, then the icons at the top right.
       anchors: [
         { selector: 'ul.pinnedItems.slds-grid', place: 'after' },
@@ -61,6 +67,7 @@ export const salesforcePages: PagesOfPlatform = {
     {
       name: 'Salesforce Setup, Classic',
       matches: (url) => /^\/(ui\/|p\/)?setup\//.test(url.pathname),
+      confirms: (facts) => isClassic(facts) && !/^Insufficient Privileges/.test(facts.title),
       anchors: [],
       seen: '2026-11',
       fixture: 'salesforce/classic-setup.html',
