@@ -74,7 +74,8 @@ export const localOf = (state: WizardState): Instance | undefined => {
 /** Drives wizards: state in the store, events through `next`, effects begun and their answers applied. */
 export function createWizardRunner(parts: RunnerParts): WizardRunner {
   const { store, clock } = parts;
-  const running = new Map<string, { name: string; abort: AbortController; done: Promise<void> }>();
+  const running = new Map<string, { name: string; abort: AbortController }>();
+  const underWay = new Set<Promise<void>>();
 
   /** Applies a change to a record, again on the newest one when another context was faster. */
   async function update(
@@ -114,13 +115,13 @@ export function createWizardRunner(parts: RunnerParts): WizardRunner {
     running.delete(record.id);
     if (effect === undefined) return;
     const abort = new AbortController();
-    const done = perform(record.id, effect, abort.signal).finally(() => {
-      if (running.get(record.id)?.abort === abort) running.delete(record.id);
-    });
-    running.set(record.id, { name: effect.name, abort, done });
+    running.set(record.id, { name: effect.name, abort });
+    const done = perform(record.id, effect, abort).finally(() => underWay.delete(done));
+    underWay.add(done);
   }
 
-  async function perform(id: string, effect: Effect, signal: AbortSignal): Promise<void> {
+  async function perform(id: string, effect: Effect, abort: AbortController): Promise<void> {
+    const { signal } = abort;
     let event: EffectEvent;
     try {
       event = await effect.run(signal);
@@ -133,7 +134,7 @@ export function createWizardRunner(parts: RunnerParts): WizardRunner {
     }
     if (signal.aborted) return;
     // The answer is applied as a new step; what it leads to may begin at once.
-    running.delete(id);
+    if (running.get(id)?.abort === abort) running.delete(id);
     try {
       await apply(id, event);
     } catch (error) {
@@ -241,7 +242,7 @@ export function createWizardRunner(parts: RunnerParts): WizardRunner {
       }
     },
     async idle() {
-      while (running.size > 0) await Promise.all([...running.values()].map(({ done }) => done));
+      while (underWay.size > 0) await Promise.all(underWay);
     },
   };
 }

@@ -1,0 +1,243 @@
+import { describe, expect, test, vi } from 'vitest';
+
+import { createFakeClock } from '@/utils/base/clock.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import { createWizardRunner } from '@/utils/wizard/runner.ts';
+import type { WizardRecord } from '@/utils/wizard/state.ts';
+
+import { createRunnerFakes } from '../../support/runner-fakes.ts';
+
+const servicenow = { platform: 'servicenow', url: 'https://acme.service-now.com' } as const;
+const jira = { platform: 'jira-cloud', url: 'https://fabrikam.atlassian.net' } as const;
+
+test('a wizard that was closed is the one that opens again for the same instance', async () => {
+  const { runner } = createRunnerFakes();
+  const first = await runner.open({ action: 'initiate', local: servicenow });
+  await runner.send(first.id, { type: 'no-url-ticked', ticked: true });
+  await runner.close(first.id);
+  const again = await runner.open({ action: 'initiate', local: servicenow });
+  expect(again.id).toBe(first.id);
+  expect(again).toMatchObject({ open: true, state: { draft: { noUrl: true } } });
+});
+
+test('another instance has a wizard of its own, and only one is open', async () => {
+  const { runner, records } = createRunnerFakes();
+  const first = await runner.open({ action: 'initiate', local: servicenow });
+  const second = await runner.open({ action: 'initiate', local: jira });
+  expect(second.id).not.toBe(first.id);
+  expect(
+    records()
+      .filter(({ open }) => open)
+      .map(({ id }) => id),
+  ).toEqual([second.id]);
+  await runner.resume(first.id);
+  expect(
+    records()
+      .filter(({ open }) => open)
+      .map(({ id }) => id),
+  ).toEqual([first.id]);
+});
+
+test('a selected text starts a wizard of its own that reads it at once', async () => {
+  const { runner } = createRunnerFakes();
+  await runner.open({ action: 'accept', local: undefined });
+  const record = await runner.open({ action: 'accept', local: undefined, text: 'a code' });
+  expect(record.state).toMatchObject({ step: 'judging', text: 'a code' });
+});
+
+test('work that a state asks for is begun once, however often the state is saved', async () => {
+  const { runner, effects } = createRunnerFakes();
+  const record = await runner.open({ action: 'accept', local: jira, text: 'a code' });
+  await runner.restart();
+  await runner.restart();
+  expect(effects.begun).toEqual(['judge']);
+  effects.answer({ type: 'code-refused', problem: { code: 'code/altered' } });
+  await runner.idle();
+  expect((await runner.send(record.id, { type: 'retry' })).state).toMatchObject({
+    step: 'paste',
+    problem: { code: 'code/altered' },
+  });
+});
+
+test('typing on ends the work on the earlier text', async () => {
+  const { runner, effects } = createRunnerFakes();
+  const { id } = await runner.open({ action: 'initiate', local: servicenow });
+  await runner.send(id, { type: 'url-typed', text: 'https://a.example' });
+  await runner.send(id, { type: 'url-typed', text: 'https://ab.example' });
+  expect(effects.begun).toEqual(['check https://a.example', 'check https://ab.example']);
+  expect(effects.signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+});
+
+test('a fault of the work reaches the screen by its code', async () => {
+  const { runner, effects, records } = createRunnerFakes();
+  await runner.open({ action: 'accept', local: jira, text: 'a code' });
+  effects.fail(new AppError('platform/signed-out', 'fabrikam'));
+  await runner.idle();
+  expect(records()[0]?.state).toMatchObject({
+    step: 'paste',
+    problem: { code: 'platform/signed-out', detail: 'fabrikam' },
+  });
+});
+
+test('a fault that nobody expected is reported and shown as unknown', async () => {
+  const { runner, effects, records, report } = createRunnerFakes();
+  await runner.open({ action: 'accept', local: jira, text: 'a code' });
+  const error = new TypeError('surprise');
+  effects.fail(error);
+  await runner.idle();
+  expect(report.mock.calls).toEqual([[error]]);
+  expect(records()[0]?.state).toMatchObject({ problem: { code: 'unknown' } });
+});
+
+test('a wizard that was discarded stays gone when its work answers late', async () => {
+  const { runner, effects, records, report } = createRunnerFakes();
+  const { id } = await runner.open({ action: 'accept', local: jira, text: 'a code' });
+  await runner.discard(id);
+  effects.answer({ type: 'code-refused', problem: { code: 'code/altered' } });
+  await runner.idle();
+  expect(records()).toEqual([]);
+  expect(report).not.toHaveBeenCalled();
+});
+
+test('an event for a wizard that is gone says so', async () => {
+  const { runner } = createRunnerFakes();
+  await expect(runner.send('gone', { type: 'next' })).rejects.toMatchObject({ code: 'store/not-found' });
+});
+
+test('an event that loses a race is applied to what the winner left', async () => {
+  const fakes = createRunnerFakes();
+  const { id } = await fakes.runner.open({ action: 'initiate', local: servicenow });
+  fakes.beforeNextSave(() => fakes.runner.send(id, { type: 'no-url-ticked', ticked: true }));
+  const record = await fakes.runner.send(id, { type: 'mode-chosen', mode: 'script' });
+  expect(record.state).toMatchObject({ draft: { mode: 'script', noUrl: true } });
+});
+
+test('no more than twenty wizards are kept', async () => {
+  const { runner, records, clock } = createRunnerFakes();
+  for (let index = 0; index < 25; index += 1) {
+    clock.advance(1);
+    await runner.open({
+      action: 'initiate',
+      local: { platform: 'servicenow', url: `https://i${index}.service-now.com` },
+    });
+  }
+  expect(records()).toHaveLength(20);
+  expect(
+    records().some(({ state }) => 'draft' in state && state.draft.local.url === 'https://i0.service-now.com'),
+  ).toBe(false);
+});
+
+test('wizards that wait for a sign-in look again when told, others do not', async () => {
+  const { runner, effects, records } = createRunnerFakes();
+  const { id } = await runner.open({ action: 'initiate', local: servicenow });
+  await runner.send(id, { type: 'url-typed', text: jira.url });
+  effects.answer({
+    type: 'url-checked',
+    text: jira.url,
+    check: { state: 'found', instance: jira, version: '', own: false },
+  });
+  await runner.idle();
+  await runner.send(id, { type: 'next' });
+  await runner.send(id, { type: 'admin-access-chosen', access: true });
+  await runner.send(id, { type: 'next' });
+  effects.answer({ type: 'access-verified', access: { state: 'signed-out', signInUrl: jira.url } });
+  await runner.idle();
+  const before = effects.begun.length;
+  await runner.lookAgain((state) => state.step === 'destination');
+  expect(effects.begun).toHaveLength(before);
+  await runner.lookAgain((state) => state.step === 'verifying');
+  expect(effects.begun).toHaveLength(before + 1);
+  expect(records()[0]?.state).not.toHaveProperty('access');
+});
+
+describe('a stopped background', () => {
+  /** F4 from start to end, each act sent again when the background died under it. */
+  const acts: ((
+    record: WizardRecord | undefined,
+  ) => Parameters<ReturnType<typeof createWizardRunner>['send']>[1] | undefined)[] = [
+    () => ({ type: 'url-typed', text: jira.url }),
+    (record) => (record?.state.step === 'destination' ? { type: 'next' } : undefined),
+    (record) =>
+      record?.state.step === 'admin-access' ? { type: 'admin-access-chosen', access: true } : undefined,
+    (record) => (record?.state.step === 'admin-access' ? { type: 'next' } : undefined),
+    (record) =>
+      record?.state.step === 'remote-project'
+        ? { type: 'project-chosen', side: 'remote', project: { id: '1', name: 'P' } }
+        : undefined,
+    (record) => (record?.state.step === 'remote-project' ? { type: 'next' } : undefined),
+  ];
+  const signedIn = {
+    state: 'signed-in',
+    user: { id: '1', name: 'a' },
+    admin: true,
+    tenant: 't',
+    version: '',
+  } as const;
+
+  /** Runs F4 and lets all memory vanish at the k-th call to the store or to an effect; answers what is left. */
+  async function runWithCrash(k: number) {
+    const fakes = createRunnerFakes({
+      automatic: (state) => {
+        if (state.step === 'destination') {
+          return {
+            type: 'url-checked',
+            text: jira.url,
+            check: { state: 'found', instance: jira, version: '', own: false, access: signedIn },
+          };
+        }
+        if (state.step === 'verifying') return { type: 'access-verified', access: signedIn };
+        return { type: 'connected', connection: `${'A'.repeat(22)}:source`, entityKey: '' };
+      },
+      crashAt: k,
+    });
+    let { runner } = fakes;
+    const survive = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+      for (;;) {
+        try {
+          const result = await act();
+          await runner.idle();
+          if (!fakes.crashed()) return result;
+        } catch (error) {
+          if (!fakes.crashed()) throw error;
+        }
+        runner = fakes.restart();
+        await runner.restart();
+        await runner.idle();
+      }
+    };
+    const { id } = await survive(() => runner.open({ action: 'initiate', local: servicenow }));
+    const invitationIds = new Set<string>();
+    for (const act of acts) {
+      const record = fakes.records().find((one) => one.id === id);
+      if (record && 'draft' in record.state) invitationIds.add(record.state.draft.invitationId);
+      const event = act(record);
+      if (event) await survive(() => runner.send(id, event));
+    }
+    return { records: fakes.records(), calls: fakes.calls(), invitationIds, connected: fakes.effects.ran };
+  }
+
+  test('in any step loses nothing: the wizard goes on from where it was to the same end', async () => {
+    const undisturbed = await runWithCrash(Number.POSITIVE_INFINITY);
+    expect(undisturbed.records).toHaveLength(1);
+    expect(undisturbed.records[0]?.state.step).toBe('established');
+    expect(undisturbed.calls).toBeGreaterThan(15);
+    for (let k = 1; k <= undisturbed.calls; k += 1) {
+      const crashed = await runWithCrash(k);
+      expect(
+        crashed.records.map(({ state }) => state.step),
+        `crash at call ${k}`,
+      ).toEqual(['established']);
+      expect(crashed.invitationIds.size, `crash at call ${k}`).toBe(1);
+    }
+  });
+});
+
+test('the clock of a record is the given one', async () => {
+  const clock = createFakeClock(77);
+  const { runner } = createRunnerFakes({ clock });
+  expect(await runner.open({ action: 'accept', local: undefined })).toMatchObject({
+    createdAt: 77,
+    updatedAt: 77,
+  });
+  vi.restoreAllMocks();
+});
