@@ -21,7 +21,7 @@ const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200B-\u200F\u202A-\u202E\u2060-\u20
 export const plainLine = (maximum: number) =>
   z.string().check(
     z.maxLength(maximum),
-    z.refine((text) => !CONTROLS.test(text) && text === text.normalize('NFC')),
+    z.refine((text) => text.isWellFormed() && !CONTROLS.test(text) && text === text.normalize('NFC')),
   );
 
 /** A side's name in rules and screens: a valid identifier of at most 40 characters. */

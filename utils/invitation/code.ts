@@ -32,6 +32,8 @@ export type CodeReading =
       readonly actual?: number;
     };
 
+type Fault = Exclude<CodeReading, { ok: true }>;
+
 /** Counts characters and records looked at, so that a test can hold the work to a bound without a clock. */
 export interface Work {
   steps: number;
@@ -97,8 +99,6 @@ const bytesText = (bytes: number) =>
       ),
     );
 
-const wellFormed = z.refine<string>((text) => text.isWellFormed());
-
 const WireInstance = z.strictObject({ p: PlatformId, u: z.string().check(z.maxLength(300)) });
 
 const Wire = z.strictObject({
@@ -112,9 +112,9 @@ const Wire = z.strictObject({
   m: ConfigurationMode,
   t: ConnectionType,
   x: ExchangeAddress,
-  f: z.strictObject({ n: plainLine(80).check(wellFormed), i: WireInstance, d: bytesText(16) }),
+  f: z.strictObject({ n: plainLine(80), i: WireInstance, d: bytesText(16) }),
   o: z.optional(WireInstance),
-  a: z.strictObject({ c: plainLine(120).check(wellFormed), r: ShortName }),
+  a: z.strictObject({ c: plainLine(120), r: ShortName }),
   c: z.string().check(z.regex(/^[\da-f]{8}$/)),
 });
 type Wire = z.infer<typeof Wire>;
@@ -157,8 +157,13 @@ const members = {
   }),
 } as const;
 
+const sealMembers = (invitation: Invitation): string =>
+  seal(toCanonicalJson(members.encode(invitation)).slice(1, -1));
+
+const altered: Fault = { ok: false, code: 'code/altered' };
+
 /** Why a base URL may not stand in a code, or `undefined` where it may. */
-function urlFault(url: string): { code: ErrorCode; detail?: string } | undefined {
+export function urlFault(url: string): { code: ErrorCode; detail?: string } | undefined {
   const verdict = judgeUrl(url, { allowPrivate: true, allowHttp: true });
   if (!verdict.ok) return { code: verdict.code, ...(verdict.detail ? { detail: verdict.detail } : {}) };
   return isCanonicalBaseUrl(url) ? undefined : { code: 'code/altered', detail: 'url' };
@@ -175,7 +180,9 @@ function readMembers(text: string, code: string): CodeReading {
   const fault =
     urlFault(invitation.claim.instance.url) ??
     (invitation.expected ? urlFault(invitation.expected.url) : undefined);
-  return fault ? { ok: false, ...fault } : { ok: true, invitation, code };
+  if (fault) return { ok: false, ...fault };
+  // One invitation has one code: both sides put the code's text in their transcript.
+  return sealMembers(invitation) === code ? { ok: true, invitation, code } : altered;
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -256,7 +263,6 @@ function lettersOf(text: string, work: Work): Letters {
   return { text: letters, gapBefore };
 }
 
-type Fault = Exclude<CodeReading, { ok: true }>;
 type Candidate =
   | { readonly kind: 'intact'; readonly characters: string; readonly version: number; readonly text: string }
   | { readonly kind: 'fault'; readonly characters: string; readonly fault: Fault };
@@ -273,8 +279,6 @@ function withoutTrailingWords({ gapBefore }: Letters, start: number, end: number
   }
   return kept;
 }
-
-const altered: Fault = { ok: false, code: 'code/altered' };
 
 function readCandidate(letters: Letters, start: number, nextMark: number, work: Work): Candidate {
   const { text, gapBefore } = letters;
@@ -447,15 +451,11 @@ export function encodeInvitation(invitation: Invitation): string {
   let { connection } = invitation.names;
   const cost = (text: string) => toCanonicalJson(text).length;
   const codeNow = () =>
-    seal(
-      toCanonicalJson(
-        members.encode({
-          ...invitation,
-          claim: { ...invitation.claim, name },
-          names: { ...invitation.names, connection },
-        }),
-      ).slice(1, -1),
-    );
+    sealMembers({
+      ...invitation,
+      claim: { ...invitation.claim, name },
+      names: { ...invitation.names, connection },
+    });
   let code = codeNow();
   while (code.length > MAX_CODE) {
     const longer = cost(connection) >= cost(name) ? connection : name;

@@ -398,6 +398,11 @@ describe('a forged code with a right checksum is refused for', () => {
       'code/altered',
     ],
     ['spaces', frameOf(json().replace('"m":', '"m": ')), 'code/altered'],
+    [
+      'members in another order',
+      frameOf(json().replace(/("m":"basic"),("t":"private")/, '$2,$1')),
+      'code/altered',
+    ],
     ['a fraction', codeOf({ e: 1.5 }), 'code/altered e'],
     ['a time before 1970', codeOf({ e: -1 }), 'code/altered e'],
     ['a time beyond year 9999', codeOf({ e: 253_402_300_800 }), 'code/altered e'],
