@@ -14,6 +14,8 @@ export interface BuildOptions {
 
 /** Builds the extension for one browser, unpacked; gives the folder. Throws when the build fails. */
 export async function buildProduct({ root, target, outDir }: BuildOptions): Promise<string> {
+  // One that a shell or a test runner has set would end up in the bundles and change them.
+  process.env['NODE_ENV'] = 'production';
   await build({
     root,
     browser: target,
