@@ -37,7 +37,7 @@ export interface AdminPage {
   readonly anchors: readonly Anchor[];
   /** When the anchors were last seen, such as `2026-11`. */
   readonly seen: string;
-  /** The saved page in `tests/pages/` that holds the first anchor, or one without any. */
+  /** The saved page in `tests/pages/` that holds one of the anchors, where there are any. */
   readonly fixture: string;
 }
 

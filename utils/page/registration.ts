@@ -40,5 +40,4 @@ export function contentScriptsFor(
 }
 
 /** The id under which an instance's script is registered, for `unregisterContentScripts`. */
-export const contentScriptId = (instance: Instance): string =>
-  `buttons:${instance.platform}:${new URL(instance.url).hostname}`;
+export const contentScriptId = (instance: Instance): string => `buttons:${instance.platform}:${instance.url}`;

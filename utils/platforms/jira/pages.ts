@@ -44,8 +44,10 @@ const dataCenterAdmin: AdminPage = {
 
 const cloudAdmin: AdminPage = {
   name: 'Jira Cloud settings',
-  matches(url) {
+  matches(url, basePath) {
     const path = url.pathname;
+    // Cloud has no context path; `/jira` is part of its own addresses.
+    if (basePath !== '') return false;
     return (
       path.startsWith('/jira/settings/') ||
       path.startsWith('/plugins/servlet/ac/') ||

@@ -196,9 +196,9 @@ export function createSalesforceAdapter(parts: PlatformParts): PlatformAdapter {
     },
 
     async fetchAccess(instance, signal): Promise<Access> {
-      const origins = salesforcePages.patternsOf(instance);
-      if (!(await parts.permissions.contains({ origins: [...origins] }))) {
-        return { state: 'permission-missing', origins: [...origins] };
+      // Calls need the REST host alone; who asks for it asks for the pages' hosts in one go.
+      if (!(await parts.permissions.contains({ origins: [`${instance.url}/*`] }))) {
+        return { state: 'permission-missing', origins: [...salesforcePages.patternsOf(instance)] };
       }
       try {
         const answer = await call(

@@ -67,7 +67,7 @@ export const salesforcePages: PagesOfPlatform = {
     {
       name: 'Salesforce Setup, Classic',
       matches: (url) => /^\/(ui\/|p\/)?setup\//.test(url.pathname),
-      confirms: (facts) => isClassic(facts) && !/^Insufficient Privileges/.test(facts.title),
+      confirms: (facts) => isClassic(facts) && !facts.title.startsWith('Insufficient Privileges'),
       anchors: [],
       seen: '2026-11',
       fixture: 'salesforce/classic-setup.html',
