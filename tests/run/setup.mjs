@@ -48,7 +48,7 @@ function fail(line) {
 function ensurePackages() {
   if (packagesFit()) return;
   say('installing npm packages (once per lockfile)');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
