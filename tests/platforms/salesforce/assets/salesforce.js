@@ -378,6 +378,7 @@ function drawHome() {
 }
 
 let turn = 0;
+/** @returns {Promise<void>} */
 async function draw() {
   turn += 1;
   const mine = turn;
