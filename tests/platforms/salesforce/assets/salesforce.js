@@ -273,7 +273,7 @@ async function drawCase(id, view) {
           caseForm(one, async (fields) => {
             await aura('saveCase', { id, fields });
             toast(`Case "${one.CaseNumber}" was saved.`);
-            await draw();
+            refresh();
           }),
         );
       },
@@ -322,7 +322,7 @@ async function drawCase(id, view) {
           event.preventDefault();
           await aura('addComment', { id, body: comment.value, published: published.checked });
           toast('Case Comment was created.');
-          await draw();
+          refresh();
         },
       },
       comment,
@@ -378,7 +378,6 @@ function drawHome() {
 }
 
 let turn = 0;
-/** @returns {Promise<void>} */
 async function draw() {
   turn += 1;
   const mine = turn;
@@ -403,9 +402,13 @@ async function draw() {
   if (tabs) tabs = place(tabs, drawTabs());
 }
 
+function refresh() {
+  draw().catch((error) => toast(String(error), true));
+}
+
 function go(href) {
   history.pushState({}, '', href);
-  void draw();
+  refresh();
 }
 
 document.addEventListener('click', (event) => {
@@ -418,7 +421,7 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   go(url.href);
 });
-window.addEventListener('popstate', () => void draw());
+window.addEventListener('popstate', refresh);
 
 void drawFrame();
-void draw();
+refresh();
