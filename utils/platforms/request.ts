@@ -266,7 +266,8 @@ export function retryAfterSeconds(headers: Headers, now: number): number | undef
   const value = headers.get('Retry-After')?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value);
-  const date = Date.parse(value);
+  // An HTTP date begins with the day's name; `Date.parse` alone takes nearly anything.
+  const date = /^[A-Z][a-z]{2}, /.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }
 

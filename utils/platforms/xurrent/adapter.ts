@@ -32,7 +32,14 @@ export const tokenScopes: readonly string[] = [
 const schemas = once(() => ({
   me: z.object({ id: z.number(), name: z.string() }),
   permissions: z.object({ account: z.object({ id: z.string() }), roles: z.array(z.string()) }),
-  services: z.array(z.object({ id: z.number(), name: z.string() })),
+  /** A service of an account that trusts ours names its owner; our own do not. */
+  services: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      account: z.optional(z.nullable(z.object({ id: z.string() }))),
+    }),
+  ),
 }));
 
 /** A token as the platform prints it; anything else could break out of its header. */
@@ -180,21 +187,28 @@ export function createXurrentAdapter(parts: PlatformParts): PlatformAdapter {
       const hosts = hostsOf(instance);
       const wanted = search.trim().toLowerCase();
       const found: Project[] = [];
-      let query: Readonly<Record<string, string>> | undefined = { per_page: '100', fields: 'name' };
+      let query: Readonly<Record<string, string>> | undefined = { per_page: '100', fields: 'name,account' };
       for (
         let page = 0;
         page < PAGE_LIMIT && query !== undefined && found.length < PROJECT_LIMIT;
         page += 1
       ) {
         const answer: Answer = await call(hosts, token, 'services', path`/v1/services`, signal, query);
-        for (const { id, name } of expectJson(answer, schemas().services, parts.clock.now(), explain)) {
-          if (name.toLowerCase().includes(wanted)) found.push({ id: String(id), name: name.slice(0, 300) });
+        for (const { id, name, account } of expectJson(
+          answer,
+          schemas().services,
+          parts.clock.now(),
+          explain,
+        )) {
+          const own = (account ?? undefined) === undefined || account?.id === hosts.account;
+          if (own && name.toLowerCase().includes(wanted))
+            found.push({ id: String(id), name: name.slice(0, 300) });
         }
         query = nextQuery(answer);
       }
       return found.slice(0, PROJECT_LIMIT);
     },
 
-    homeOf: (instance) => `${instance.url}/account`,
+    homeOf: (instance) => `${instance.url}/settings`,
   };
 }
