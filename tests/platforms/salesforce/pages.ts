@@ -140,6 +140,7 @@ export function handlePage(
   request: PracticeRequest,
   faults: FaultSwitch,
 ): PracticeResponse {
+  if (request.path === '/favicon.ico') return { status: 204 };
   if (request.path.startsWith(ASSETS)) return asset(request.path.slice(ASSETS.length), org);
   if (faults.take('signed-out', request)) org.sessions.clear();
   const session = useSession(org, request.cookies['sid']);
@@ -164,11 +165,8 @@ function restHostPage(org: Org, request: PracticeRequest, session: Session | und
   const query = request.url.searchParams;
   if (path === '/' && request.method === 'POST') return signIn(org, request);
   if (path === '/' || path === '/index.jsp') {
-    return session
-      ? redirectTo(
-          `/visualforce/session?url=${encodeURIComponent(`https://${org.seed.hosts.lightning}/lightning/page/home`)}`,
-        )
-      : loginPage(org, query.get('startURL') ?? '');
+    const start = query.get('startURL') ?? '';
+    return session ? redirectTo(startOf(org, start)) : loginPage(org, start);
   }
   if (path === '/secur/logout.jsp') {
     if (session) endSignIn(org, session.signIn);
@@ -185,17 +183,19 @@ function restHostPage(org: Org, request: PracticeRequest, session: Session | und
   return classicPage(org, person, request) ?? notFoundPage(org);
 }
 
+/** Where a sign-in leads; only addresses of the org itself are followed. */
+function startOf(org: Org, startUrl: string): string {
+  if (/^\/(?![/\\])/.test(startUrl)) return startUrl;
+  return `/visualforce/session?url=${encodeURIComponent(`https://${org.seed.hosts.lightning}/lightning/page/home`)}`;
+}
+
 function signIn(org: Org, request: PracticeRequest): PracticeResponse {
   const form = request.form();
   const person = personByLogin(org, form.get('username') ?? '');
   const start = form.get('startURL') ?? '';
   if (!person || person.password !== form.get('pw')) return loginPage(org, start, true);
   const session = openSession(org, person.id, 'rest');
-  // Only addresses of the org itself are followed.
-  const target = /^\/(?![/\\])/.test(start)
-    ? start
-    : `/visualforce/session?url=${encodeURIComponent(`https://${org.seed.hosts.lightning}/lightning/page/home`)}`;
-  return redirectTo(target, { headers: sessionCookies(org, session) });
+  return redirectTo(startOf(org, start), { headers: sessionCookies(org, session) });
 }
 
 /** Signs in with a session id, as tools do that hold one. */

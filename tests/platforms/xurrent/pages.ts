@@ -92,6 +92,7 @@ export function handlePage(
 ): PracticeResponse {
   const visit: Visit = { environment, account, request, faults };
   const { path } = request;
+  if (path === '/favicon.ico') return { status: 204 };
   if (path.startsWith(ASSETS)) return asset(visit, path.slice(ASSETS.length));
   if (path === '/attachments' && request.method === 'POST') {
     return handleLocalUpload(environment, account, request, faults, hasToken);
