@@ -37,6 +37,7 @@ export const anInvitationRecord = (change: Partial<InvitationRecord> = {}): Invi
   code: 'code',
   createdAt: 1_000,
   expiresAt: 260_000_000,
+  terms: { localShortName: 'ACME', remoteShortName: 'PARTNER', description: '' },
   refusedAcceptances: 0,
   revision: 1,
   ...change,

@@ -119,6 +119,23 @@ async function spellOut(message: ConsoleMessage, line: ConsoleLine): Promise<voi
   line.text = values.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(' ');
 }
 
+const pagesBehind = new WeakMap<View, Page>();
+const browsersBehind = new WeakMap<ProductBrowser, Browser>();
+
+/** The page behind a view of Chromium, for measurements that need the protocol. Throws for other views. */
+export function pageBehind(view: View): Page {
+  const page = pagesBehind.get(view);
+  if (!page) throw new Error('not a view of Chromium');
+  return page;
+}
+
+/** The browser behind the driver, for measurements that need the protocol. Throws for other browsers. */
+export function browserBehind(browser: ProductBrowser): Browser {
+  const found = browsersBehind.get(browser);
+  if (!found) throw new Error('not Chromium');
+  return found;
+}
+
 const mouseButtons = ['left', 'middle', 'right'] as const;
 
 function createPageView(page: Page, kind: 'tab' | 'popup', clicked: () => void): View {
@@ -183,7 +200,9 @@ function createPageView(page: Page, kind: 'tab' | 'popup', clicked: () => void):
     close: () => page.close(),
     isClosed: async () => page.isClosed(),
   };
-  return createView(ends);
+  const view = createView(ends);
+  pagesBehind.set(view, page);
+  return view;
 }
 
 /** Starts Chromium with the product in it. Throws when Chromium is not installed. */
@@ -230,7 +249,7 @@ export async function startChromium(options: StartOptions): Promise<ProductBrows
   let id = '';
 
   const isOurs = (target: BrowserTarget) => target.url().startsWith(`chrome-extension://${id}/`);
-  const state = { clicks: 0 };
+  const state = { clicks: 0, pressedAt: 0 };
   const clicked = () => {
     state.clicks += 1;
   };
@@ -349,7 +368,7 @@ export async function startChromium(options: StartOptions): Promise<ProductBrows
     }
   };
 
-  return {
+  const product: ProductBrowser = {
     name: 'chromium',
     version: (await browser.version()).replace(/^.*\//, ''),
     profile,
@@ -358,6 +377,9 @@ export async function startChromium(options: StartOptions): Promise<ProductBrows
     },
     set clicks(count) {
       state.clicks = count;
+    },
+    get pressedAt() {
+      return state.pressedAt;
     },
     extensionUrl: (path) => `chrome-extension://${id}/${path}`,
     async open(url) {
@@ -390,7 +412,9 @@ export async function startChromium(options: StartOptions): Promise<ProductBrows
     async pressToolbarButton(tab) {
       const page = await pageOf(tab);
       await page.bringToFront();
-      await page.triggerExtensionAction(await extension());
+      const pressed = await extension();
+      state.pressedAt = performance.timeOrigin + performance.now();
+      await page.triggerExtensionAction(pressed);
       return popup();
     },
     popup,
@@ -483,6 +507,8 @@ export async function startChromium(options: StartOptions): Promise<ProductBrows
       await forget();
     },
   };
+  browsersBehind.set(product, browser);
+  return product;
 
   async function readManifest() {
     const path = join(options.extension, 'manifest.json');

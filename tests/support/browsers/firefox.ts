@@ -220,7 +220,7 @@ export async function startFirefox(options: StartOptions): Promise<ProductBrowse
   const { connection } = browser as unknown as { connection: Connection };
   const send = async (method: string, params: object) => (await connection.send(method, params)).result;
 
-  const state = { clicks: 0 };
+  const state = { clicks: 0, pressedAt: 0 };
   const clicked = () => {
     state.clicks += 1;
   };
@@ -501,6 +501,9 @@ export async function startFirefox(options: StartOptions): Promise<ProductBrowse
     set clicks(count) {
       state.clicks = count;
     },
+    get pressedAt() {
+      return state.pressedAt;
+    },
     extensionUrl: (path) => base + path,
     open: openTab,
     openExtensionPage: (path) => openTab(base + path),
@@ -515,6 +518,7 @@ export async function startFirefox(options: StartOptions): Promise<ProductBrowse
     urls: async () => [...(await panels()), ...(await located())].map((one) => one.url),
     async pressToolbarButton(tab) {
       await tab.focus();
+      state.pressedAt = performance.timeOrigin + performance.now();
       await chrome(inChrome.pressToolbarButton, addon);
       return popup();
     },

@@ -148,6 +148,8 @@ export interface ProductBrowser {
   readonly profile: string;
   /** Clicks made so far through views; set it to 0 before a flow that is counted. */
   clicks: number;
+  /** When the toolbar button was last pressed, in ms since 1970 with fractions; 0 before. */
+  readonly pressedAt: number;
   /** Address of one of the product's own pages, such as `popup.html`. */
   extensionUrl(path: string): string;
   /** Opens an address in a new tab, in front. */
