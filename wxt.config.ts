@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+
 import { defineConfig } from 'wxt';
 
 import { withoutGeneratedCode } from './tests/run/without-generated-code.ts';
@@ -26,6 +28,10 @@ export default defineConfig({
   manifestVersion: 3,
   vite: () => ({
     plugins: [withoutGeneratedCode()],
+    // A second language is a second folder and nothing else.
+    define: {
+      __LANGUAGES__: JSON.stringify(readdirSync(new URL('public/_locales', import.meta.url))),
+    },
     build: { target: ['chrome140', 'firefox140'], modulePreload: false },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),

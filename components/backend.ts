@@ -58,7 +58,13 @@ export interface Surface {
   close(): void;
   /** Whether private data may be kept for good; asks the browser to keep it (from a page only). */
   persistStorage(): Promise<boolean>;
+  /** The admin knows that the data is gone: makes an empty database where an old one was evicted. Throws `AppError` `store/*`. */
+  startAnew(): Promise<void>;
+  /** What can still be read of a damaged store, as JSON text without codes, keys or tokens. */
+  salvage(): Promise<string>;
 }
+
+export type Text = (key: string, ...substitutions: readonly (string | number)[]) => string;
 
 /** Everything a screen of ours needs from outside; an entrypoint gives the real parts, a test gives fakes. */
 export interface Backend {
@@ -66,7 +72,11 @@ export interface Backend {
   readonly read: Reader;
   readonly surface: Surface;
   /** Text of a `_locales` key with its substitutions; the key itself where it is missing. */
-  readonly text: (key: string, ...substitutions: readonly (string | number)[]) => string;
+  readonly text: Text;
+  /** The language that the texts are in, as BCP 47 (`en`, `pt-BR`): numbers, dates and plurals follow it. */
+  readonly language: string;
+  /** The `_locales` folders that exist. */
+  readonly languages: readonly string[];
   /** Calls back when something in the store changed; answers the function that stops it. */
   readonly onChange: (listener: (changed: readonly Changed[]) => void) => () => void;
   /** Milliseconds since 1970. */
