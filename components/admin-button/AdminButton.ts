@@ -13,8 +13,10 @@ export interface AdminButtonTexts {
   readonly reload: string;
 }
 
-/** What came of asking for an action: nothing to say, or a sentence, with a way out where a reload is one. */
-export type Outcome = undefined | { readonly message: string; readonly canReload: boolean };
+/** What came of asking for an action: nothing to say, or what happened and what to do now. */
+export type Outcome =
+  | undefined
+  | { readonly title: string; readonly now: string; readonly canReload: boolean };
 
 export interface AdminButtonProps {
   readonly texts: AdminButtonTexts;
@@ -70,9 +72,11 @@ export function createAdminButton({ texts, onChoose, onHide, onReload }: AdminBu
     if (outcome === undefined) return;
     const note = document.createElement('div');
     note.className = 'note';
-    const sentence = document.createElement('span');
-    sentence.textContent = outcome.message;
-    note.append(sentence);
+    const title = document.createElement('b');
+    title.textContent = outcome.title;
+    const now = document.createElement('span');
+    now.textContent = outcome.now;
+    note.append(title, now);
     if (outcome.canReload) note.append(createButton(texts.reload, '', onReload));
     status.append(note);
   };

@@ -31,13 +31,14 @@ button[aria-disabled="true"] { cursor: default; color: var(--muted); background:
 .note {
   position: absolute; z-index: 1; inset-block-start: calc(100% + 6px); inset-inline-end: 0;
   box-sizing: border-box; inline-size: max-content; max-inline-size: 320px; padding: 10px 12px;
-  display: grid; gap: 8px; justify-items: start;
+  display: grid; gap: 4px; justify-items: start;
   font: 400 13px/1.45 system-ui, sans-serif; white-space: normal; overflow-wrap: anywhere; text-align: start;
   color: var(--text); background: var(--bg); border: 1px solid var(--line); border-inline-start: 3px solid var(--bad);
   border-radius: 8px; box-shadow: var(--shadow);
 }
 .corner .note { inset-block: auto calc(100% + 6px); }
-.note button { border: 1px solid var(--line); font-weight: 600; }
+.note b { font-weight: 600; }
+.note button { margin-block-start: 6px; border: 1px solid var(--line); font-weight: 600; }
 [hidden] { display: none !important; }
 .frame { position: relative; display: inline-block; }
 @media (forced-colors: active) { .group, .note { border-color: ButtonText; } }

@@ -13,6 +13,8 @@ export interface PlacedGroup {
 
 /** What keeping the buttons needs from outside the page. */
 export interface AdminButtonParts {
+  /** Whether this is the page itself and not a frame in it. */
+  readonly isTop: boolean;
   /** False once the extension has been updated or removed under the page. */
   alive(): boolean;
   /** Whether the admin has sent the corner away on this site. */
@@ -87,7 +89,7 @@ function mayBeAdmin(pages: PagesOfPlatform, url: URL): boolean {
  */
 export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts): KeptButtons {
   const nothing: KeptButtons = { check: () => undefined, stop: () => undefined };
-  if (window.top !== window) return nothing;
+  if (!parts.isTop) return nothing;
   // A second run in the same world (registered and injected at once) leaves the work to the first.
   const world = globalThis as { [CLAIM]?: KeptButtons };
   if (world[CLAIM] !== undefined) {

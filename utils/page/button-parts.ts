@@ -9,10 +9,16 @@ export type DrawGroup = (props: {
   texts: { group: string; initiate: string; accept: string; hide: string; reload: string };
   onChoose: (
     action: 'initiate' | 'accept',
-  ) => Promise<undefined | { readonly message: string; readonly canReload: boolean }>;
+  ) => Promise<undefined | { readonly title: string; readonly now: string; readonly canReload: boolean }>;
   onHide: () => void;
   onReload: () => void;
 }) => PlacedGroup;
+
+/** What happened stands in a wording's first line, what to do now in the others. */
+function sentencesOf(wording: string): { title: string; now: string } {
+  const [title = '', ...now] = wording.split('\n');
+  return { title, now: now.join(' ') };
+}
 
 /** The key of a fault's sentence in `_locales`. */
 const errorKey = (code: string): string => `error_${code.replaceAll(/[/-]/g, '_')}`;
@@ -37,6 +43,7 @@ export function createButtonParts(
     }
   };
   return {
+    isTop: window.top === window,
     alive,
     css,
     now: () => performance.now(),
@@ -45,13 +52,13 @@ export function createButtonParts(
     reportMissing: (page) => console.info(`Liaison: no known place for its buttons on the page "${page}".`),
     draw(hide) {
       const text = (key: string) => browser.i18n.getMessage(key);
-      const reloadNeeded = { message: text('error_extension_reload_page'), canReload: true };
-      const unknown = text('error_unknown');
+      const reloadNeeded = { ...sentencesOf(text('error_extension_reload_page')), canReload: true };
+      const unknown = sentencesOf(text('error_unknown'));
       return draw({
         texts: {
-          group: text('page_group'),
-          initiate: text('page_initiate'),
-          accept: text('page_accept'),
+          group: text('extension_name'),
+          initiate: text('button_initiate'),
+          accept: text('button_accept'),
           hide: text('page_hide'),
           reload: text('page_reload'),
         },
@@ -66,10 +73,10 @@ export function createButtonParts(
             if (!alive()) return reloadNeeded;
             const { code, detail } =
               error instanceof AppError ? error : { code: 'unknown', detail: undefined };
-            return {
-              message: browser.i18n.getMessage(errorKey(code), detail ?? '') || unknown,
-              canReload: false,
-            };
+            const key = errorKey(code);
+            const wording =
+              (detail === undefined ? '' : browser.i18n.getMessage(`${key}_detail`, detail)) || text(key);
+            return { ...(wording === '' ? unknown : sentencesOf(wording)), canReload: false };
           }
         },
       });
