@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { Claim, ConfigurationMode, ConnectionType, plainLine, ShortName } from './connection.ts';
-import { Instance } from './platform.ts';
+import { Instance, Project } from './platform.ts';
 
 const bytesText = (bytes: number) =>
   z.string().check(z.regex(new RegExp(`^[\\w-]{${Math.ceil((bytes * 4) / 3)}}$`)));
@@ -56,6 +56,13 @@ export const InvitationRecord = z.strictObject({
   createdAt: z.number(),
   /** Milliseconds since 1970. */
   expiresAt: z.number(),
+  /** What the admin said of the connection, so that the invitation can be issued again. */
+  terms: z.strictObject({
+    localShortName: ShortName,
+    remoteShortName: ShortName,
+    description: plainLine(500),
+    project: z.optional(Project),
+  }),
   /** When it ceased to be pending. */
   closedAt: z.optional(z.number()),
   /** Later acceptances that were refused: each is a warning to the inviter (T8). */

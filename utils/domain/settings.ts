@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { ConfigurationMode } from './connection.ts';
-import { Instance, PlatformId, Project } from './platform.ts';
+import { Instance, Project } from './platform.ts';
 
 /** What the admin has chosen once for all; every field has a default, so an empty record is a valid one. */
 export const Settings = z.strictObject({
@@ -28,7 +28,6 @@ export type LastChoices = z.infer<typeof LastChoices>;
 export const Site = z.strictObject({
   /** Match pattern of one origin, `https://acme.service-now.com/*`. */
   origin: z.string(),
-  platform: z.optional(PlatformId),
   /** The instance that this origin belongs to, once its page has said so. */
   instance: z.optional(Instance),
   grantedAt: z.number(),

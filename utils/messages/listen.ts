@@ -24,8 +24,15 @@ export type Handlers = {
   readonly [Name in RequestName]: (
     input: z.output<(typeof requests)[Name]['input']>,
     caller: Caller,
-  ) => Promise<RequestOutput<Name>> | RequestOutput<Name>;
+  ) => Answer<RequestOutput<Name>>;
 };
+
+/** Nothing may be answered by returning nothing. */
+type Answer<Output> =
+  | Output
+  | Promise<Output>
+  // oxlint-disable-next-line typescript/no-invalid-void-type -- a function without a return statement is meant
+  | (undefined extends Output ? Promise<void> | void : never);
 
 /**
  * Recognises a sender by what the browser says of it, never by what it says of itself.

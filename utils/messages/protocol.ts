@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { errorCodes } from '../base/errors.ts';
 import { Access } from '../domain/access.ts';
-import { Instance, PlatformId, Project } from '../domain/platform.ts';
+import { Instance, Project } from '../domain/platform.ts';
 import { Settings } from '../domain/settings.ts';
 import { UserEvent, WizardRecord } from '../wizard/state.ts';
 
@@ -70,8 +70,6 @@ export const requests = {
     }),
     output: z.optional(WizardRecord),
   },
-  /** Whether our buttons are wanted on the sender's site. */
-  'buttons.state': { from: ['admin-page'], input: nothing, output: z.strictObject({ wanted: z.boolean() }) },
   'wizard.send': {
     from: pages,
     input: z.strictObject({ id, event: UserEvent }),
@@ -93,7 +91,7 @@ export const requests = {
   /** The admin has just allowed these origins in the browser's own prompt. */
   'sites.granted': {
     from: pages,
-    input: z.strictObject({ origins, platform: z.optional(PlatformId), tabId: z.optional(z.number()) }),
+    input: z.strictObject({ origins, instance: z.optional(Instance) }),
     output: nothing,
   },
   'sites.revoke': { from: pages, input: z.strictObject({ origins }), output: nothing },

@@ -13,15 +13,6 @@ export interface Kept {
   readonly revision: number;
 }
 
-export interface OutboxRow {
-  /** The message's own id. */
-  readonly id: string;
-  /** `<connectionId>:<side>` of the side that sends. */
-  readonly from: string;
-  readonly body: Uint8Array<ArrayBuffer>;
-  readonly createdAt: number;
-}
-
 /** Key and value of the small facts in `meta`. */
 export interface MetaRow {
   readonly key: string;
@@ -48,11 +39,14 @@ export interface Schema extends DBSchema {
       'by-expiry': [string, number];
     };
   };
-  /** Handshake states with their secrets; erased at confirmation. */
-  handshakes: { key: string; value: Kept };
+  /** Handshake states with their secrets; `underWay` is 1 on those that wait for their partner, else absent. */
+  handshakes: {
+    key: string;
+    value: Kept & { readonly underWay?: 1 | undefined };
+    indexes: { 'by-under-way': number };
+  };
   /** Traffic keys of established connections; erased when they are disconnected. */
   keys: { key: string; value: Kept };
-  outbox: { key: string; value: OutboxRow; indexes: { 'by-sender': [string, number] } };
   wizards: { key: string; value: Kept };
   choices: { key: string; value: LastChoices };
   sites: { key: string; value: Site };
@@ -61,7 +55,14 @@ export interface Schema extends DBSchema {
   /** The `browser` exchange: messages between two instances in this profile. */
   exchange: {
     key: [string, string, string];
-    value: { connectionId: string; to: string; id: string; body: Uint8Array<ArrayBuffer>; order: number };
+    indexes: { 'by-order': [string, string, number] };
+    value: {
+      connectionId: string;
+      to: 'source' | 'destination';
+      id: string;
+      body: Uint8Array<ArrayBuffer>;
+      order: number;
+    };
   };
 }
 
@@ -70,7 +71,6 @@ export type StoreName =
   | 'invitations'
   | 'handshakes'
   | 'keys'
-  | 'outbox'
   | 'wizards'
   | 'choices'
   | 'sites'

@@ -18,14 +18,16 @@ export const migrations: readonly Migration[] = [
     invitations.createIndex('by-status', ['status', 'createdAt', 'id']);
     invitations.createIndex('by-expiry', ['status', 'expiresAt']);
 
-    db.createObjectStore('handshakes', { keyPath: 'id' });
+    const handshakes = db.createObjectStore('handshakes', { keyPath: 'id' });
+    // Sparse: a record without the property is not in it.
+    handshakes.createIndex('by-under-way', 'underWay');
     db.createObjectStore('keys', { keyPath: 'id' });
-    db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('by-sender', ['from', 'createdAt']);
     db.createObjectStore('wizards', { keyPath: 'id' });
     db.createObjectStore('choices', { keyPath: 'instance' });
     db.createObjectStore('sites', { keyPath: 'origin' });
     db.createObjectStore('settings', { keyPath: 'id' });
     db.createObjectStore('meta', { keyPath: 'key' });
-    db.createObjectStore('exchange', { keyPath: ['connectionId', 'to', 'id'] });
+    const exchange = db.createObjectStore('exchange', { keyPath: ['connectionId', 'to', 'id'] });
+    exchange.createIndex('by-order', ['connectionId', 'to', 'order']);
   },
 ];
