@@ -388,7 +388,11 @@ describe('table API', () => {
       `/api/now/table/sys_journal_field?sysparm_query=element_id=${open.sys_id}^elementINcomments,work_notes^ORDERBYsys_created_on`,
     );
     expect(
-      journal.body.result.map((one: Record<string, string>) => [one.element, one.value, one.sys_created_by]),
+      journal.body.result.map((one: { element: string; value: string; sys_created_by: string }) => [
+        one.element,
+        one.value,
+        one.sys_created_by,
+      ]),
     ).toEqual([
       ['comments', 'Hello', 'admin'],
       ['work_notes', 'Secret', 'admin'],
@@ -485,7 +489,9 @@ describe('attachments and batch', () => {
       'GET',
       `/api/now/attachment?sysparm_query=table_name=incident^table_sys_id=${row.sys_id}`,
     );
-    expect(list.body.result.map((one: Record<string, string>) => [one.file_name, one.state])).toEqual([
+    expect(
+      list.body.result.map((one: { file_name: string; state: string }) => [one.file_name, one.state]),
+    ).toEqual([
       ['a b.txt', 'available'],
       ['m.txt', 'available'],
     ]);
