@@ -4,7 +4,6 @@
  */
 export const adminButtonStyle = `
 :host {
-  color-scheme: light dark;
   --bg: light-dark(#ffffff, #161c21); --raised: light-dark(#f5f7f8, #1f272d); --line: light-dark(#cfd8dc, #3b4852);
   --text: light-dark(#17212b, #e8eef1); --muted: light-dark(#56636e, #9fb0ba);
   --accent: light-dark(#0b6e69, #5fd0c5); --accent-soft: light-dark(#e3f2f0, #173935);
@@ -40,7 +39,8 @@ button[aria-disabled="true"] { cursor: default; color: var(--muted); background:
 .note b { font-weight: 600; }
 .note button { margin-block-start: 6px; border: 1px solid var(--line); font-weight: 600; }
 [hidden] { display: none !important; }
-.frame { position: relative; display: inline-block; }
+/* Here and not on the host, whose own properties are all reset to keep the page's rules off. */
+.frame { position: relative; display: inline-block; color-scheme: light dark; }
 @media (forced-colors: active) { .group, .note { border-color: ButtonText; } }
 @media print { .frame { display: none; } }
 `;

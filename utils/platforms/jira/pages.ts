@@ -22,6 +22,12 @@ function pathWithin(url: URL, basePath: string): string | undefined {
 // The admin's password is asked for there: not the moment for buttons.
 const isWebSudo = (path: string): boolean => path.includes('/WebSudoAuthenticate');
 
+/** Unless the page says otherwise: an empty user is nobody, and a project's own admin is not Jira's. */
+const isAdmin = ({ metas }: PageFacts): boolean =>
+  metas['ajs-remote-user'] !== '' &&
+  metas['ajs-atlassian-account-id'] !== '' &&
+  metas['ajs-is-admin'] !== 'false';
+
 const dataCenterAdmin: AdminPage = {
   name: 'Jira Data Center administration',
   matches(url, basePath) {
@@ -36,7 +42,7 @@ const dataCenterAdmin: AdminPage = {
       path.startsWith('/plugins/servlet/project-config/')
     );
   },
-  confirms: (facts) => facts.metas['ajs-cloud-id'] === undefined && facts.metas['ajs-remote-user'] !== '',
+  confirms: (facts) => facts.metas['ajs-cloud-id'] === undefined && isAdmin(facts),
   anchors,
   seen: '2026-11',
   fixture: 'jira/dc-admin.html',
@@ -54,8 +60,7 @@ const cloudAdmin: AdminPage = {
       (path.startsWith('/secure/admin/') && !isWebSudo(path))
     );
   },
-  confirms: (facts) =>
-    facts.metas['ajs-cloud-id'] !== undefined && facts.metas['ajs-atlassian-account-id'] !== '',
+  confirms: (facts) => facts.metas['ajs-cloud-id'] !== undefined && isAdmin(facts),
   anchors,
   seen: '2026-11',
   fixture: 'jira/cloud-settings.html',
