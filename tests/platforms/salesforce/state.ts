@@ -362,6 +362,11 @@ export function removeRow(org: Org, definition: ObjectDef, row: SalesforceRow, b
       if (one[child.field] === row['Id']) removeRow(org, target, one, byId);
     }
   }
+  if (definition.name === 'CaseComment') {
+    for (const feed of tableOf(org, 'FeedItem').values()) {
+      if (feed['RelatedRecordId'] === row['Id']) feed['IsDeleted'] = true;
+    }
+  }
   if (definition.name === 'ContentDocument') {
     for (const [name, key] of [
       ['ContentVersion', 'ContentDocumentId'],

@@ -700,7 +700,7 @@ const NOTE_FIELDS = [
 function requestNotes(call: Call, request: XurrentRequest, which: string | undefined): Answer {
   const http = call.request;
   if (http.method === 'POST' && which === undefined) {
-    needScope(call, 'request', 'Update');
+    if (!mayDo(call.token.scopes, 'note', 'Create')) needScope(call, 'request', 'Update');
     if (request.place !== 'active') throw missing();
     return { status: 201, body: { id: saveNote(call, request, readBody(http)).id } };
   }

@@ -422,6 +422,7 @@ document.addEventListener('click', (event) => {
   go(url.href);
 });
 window.addEventListener('popstate', refresh);
+window.addEventListener('hashchange', refresh);
 
 void drawFrame();
 refresh();
