@@ -12,7 +12,7 @@
  * - Closing the service worker's target stops it; the next event starts it again with fresh globals.
  * - A native context menu chooses an entry by its first letter.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -205,12 +205,24 @@ function createPageView(page: Page, kind: 'tab' | 'popup', clicked: () => void):
   return view;
 }
 
+/** Else every sign-in asks a service on the network about the password, and a bubble covers the page. */
+async function keepPasswordsOut(profile: string): Promise<void> {
+  const folder = join(profile, 'Default');
+  const settings = { credentials_enable_service: false, profile: { password_manager_leak_detection: false } };
+  await mkdir(folder, { recursive: true });
+  // A profile that was used before has its settings already.
+  await writeFile(join(folder, 'Preferences'), JSON.stringify(settings), { flag: 'wx' }).catch(
+    () => undefined,
+  );
+}
+
 /** Starts Chromium with the product in it. Throws when Chromium is not installed. */
 export async function startChromium(options: StartOptions): Promise<ProductBrowser> {
   const executablePath = chromiumPath();
   if (executablePath === undefined) throw new Error('Chromium is not installed');
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'liaison-chromium-')));
   const language = options.language ?? 'en-US';
+  await keepPasswordsOut(profile);
   const browser: Browser = await launch({
     executablePath,
     headless: options.display === undefined,
@@ -495,6 +507,7 @@ export async function startChromium(options: StartOptions): Promise<ProductBrows
       await clipboardIn((page) => page.evaluate((value) => navigator.clipboard.writeText(value), text));
     },
     consoleLines: async () => lines,
+    ended,
     async close() {
       await browser.close();
       await ended;

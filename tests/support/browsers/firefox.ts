@@ -212,6 +212,10 @@ export async function startFirefox(options: StartOptions): Promise<ProductBrowse
       // Nothing may be fetched beside what the product and its platforms fetch.
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
+      'signon.rememberSignons': false,
+      'signon.management.page.breach-alerts.enabled': false,
+      'browser.safebrowsing.malware.enabled': false,
+      'browser.safebrowsing.phishing.enabled': false,
       'intl.locale.requested': options.language ?? 'en-US',
       'layout.css.prefers-color-scheme.content-override': 1,
     },
@@ -579,6 +583,7 @@ export async function startFirefox(options: StartOptions): Promise<ProductBrowse
       await chrome(inChrome.writeClipboard, text);
     },
     consoleLines: async () => (await chrome(inChrome.console, base)) as { level: string; text: string }[],
+    ended,
     async close() {
       await browser.close();
       await ended;

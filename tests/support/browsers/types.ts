@@ -188,6 +188,8 @@ export interface ProductBrowser {
   clipboard(): Promise<string>;
   writeClipboard(text: string): Promise<void>;
   consoleLines(): Promise<readonly ConsoleLine[]>;
+  /** Resolves when the browser has ended, by whomever. */
+  readonly ended: Promise<void>;
   /** Ends the browser in order; a profile that was given stays. */
   close(): Promise<void>;
   /** Ends it as a crash does (SIGKILL), without any goodbye. */
