@@ -17,7 +17,6 @@ import { guessInstance } from '@/utils/platforms/pages-registry.ts';
 import { createAdapters, probeInstance } from '@/utils/platforms/registry.ts';
 import { createSessionVault } from '@/utils/platforms/vault.ts';
 import { createBackup } from '@/utils/store/backup.ts';
-import { createExchangeRows } from '@/utils/store/exchange-rows.ts';
 import { extensionMarker } from '@/utils/store/marker.ts';
 import { listKept, nextExpiry } from '@/utils/store/reading.ts';
 import { createStore } from '@/utils/store/store.ts';
@@ -73,7 +72,7 @@ export default defineBackground(() => {
   const backup = createBackup(store, clock, () => changed('connections', 'settings'));
   const lifecycle = createLifecycle({
     store: createInvitationParts(store),
-    exchange: createBrowserExchange(createExchangeRows(store), () => clock.now()),
+    exchange: createBrowserExchange(store),
     clock,
     newId: randomId,
     invitationHours: async () => (await choices.settings()).invitationHours,

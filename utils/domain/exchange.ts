@@ -5,6 +5,9 @@ export interface ExchangeMessage {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
+/** Largest body in bytes: what every driver carries, and none more (an envelope of 256 KiB with header and tag). */
+export const MAX_BODY = 262_212;
+
 /** A box holds the messages for one side of one connection. */
 export interface BoxAddress {
   readonly connectionId: string;
@@ -18,9 +21,16 @@ export interface BoxAddress {
  */
 export interface Exchange {
   readonly driver: 'browser' | 'mailbox' | 'nats';
-  /** Resolves when the exchange has stored it. Throws `AppError` `exchange/full`, `exchange/refused`, `platform/*`. */
+  /**
+   * Resolves when the exchange has stored it; of an id that is there already, the first body stays. Throws `AppError`
+   * `exchange/full` (come again later), `exchange/too-large` (over `MAX_BODY`), `exchange/refused` (detail `id`: not 128
+   * bits in base64url), `store/*`, `platform/*`; the signal's reason when it was aborted, stored or not.
+   */
   put(box: BoxAddress, message: ExchangeMessage, signal: AbortSignal): Promise<void>;
-  /** Up to `limit` messages, oldest first where the driver knows; with `wait` (ms) it may wait for the first one. */
+  /**
+   * Up to `limit` messages, oldest first where the driver knows. With `wait` (ms) and nothing there it may wait so long
+   * for the first one; it may also return early with nothing.
+   */
   list(
     box: BoxAddress,
     options: { limit: number; wait?: number },

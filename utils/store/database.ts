@@ -55,13 +55,14 @@ export interface Schema extends DBSchema {
   /** The `browser` exchange: messages between two instances in this profile. */
   exchange: {
     key: [string, string, string];
-    indexes: { 'by-order': [string, string, number] };
+    indexes: { 'by-order': [string, string, number, number] };
     value: {
       connectionId: string;
       to: 'source' | 'destination';
       id: string;
       body: Uint8Array<ArrayBuffer>;
       order: number;
+      size: number;
     };
   };
 }

@@ -28,6 +28,7 @@ export const migrations: readonly Migration[] = [
     db.createObjectStore('settings', { keyPath: 'id' });
     db.createObjectStore('meta', { keyPath: 'key' });
     const exchange = db.createObjectStore('exchange', { keyPath: ['connectionId', 'to', 'id'] });
-    exchange.createIndex('by-order', ['connectionId', 'to', 'order']);
+    // Order of arrival, and the size beside it so that a list need not read the bodies.
+    exchange.createIndex('by-order', ['connectionId', 'to', 'order', 'size']);
   },
 ];
