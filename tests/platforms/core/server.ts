@@ -240,6 +240,11 @@ export async function startPlatforms(options: StartOptions = {}): Promise<Runnin
       return;
     }
     const entry = byHost.get(host);
+    if (entry && request.path === '/favicon.ico') {
+      // Browsers ask for it by themselves; it is nobody's request.
+      send(reply, { status: 204 }, request.method, Buffer.alloc(0));
+      return;
+    }
     const record = (status: number, fault?: string) => {
       served += 1;
       log.push({

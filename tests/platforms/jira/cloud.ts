@@ -15,7 +15,11 @@ const MEDIA_HOST = 'api.media.atlassian.com';
 
 const css = `
 body { margin: 0; font: 14px/1.45 system-ui, sans-serif; color: #20283a; background: #fff }
-a { color: #2a5bd7 }
+a { color: #2a5bd7; text-decoration: none }
+h1 { font-size: 22px; margin: 0 0 12px }
+button { font: inherit; padding: 6px 12px; border: 0; border-radius: 4px; background: #2a5bd7; color: #fff }
+._topnav a:first-child { font-weight: 700 }
+._topnav span { margin-left: auto }
 .login { max-width: 320px; margin: 80px auto; display: grid; gap: 8px }
 ._1e0c1txw { display: flex }
 ._topnav { background: #fff; border-bottom: 1px solid #d8dce4; padding: 10px 16px; gap: 16px; align-items: center }
@@ -110,7 +114,8 @@ const script = `
       document.title = 'Settings - Jira';
       if (!admin) return [element('h1', {}, 'You don\\u2019t have access to this page')];
       const name = path.split('/').filter(Boolean).slice(2).join(' / ') || 'Settings';
-      return [element('h1', {}, name.replaceAll('-', ' ')), element('p', {}, 'Base URL: ' + location.origin)];
+      const title = name.replaceAll('-', ' ');
+      return [element('h1', {}, title[0].toUpperCase() + title.slice(1)), element('p', {}, 'Base URL: ' + location.origin)];
     }
     document.title = 'Your work - Jira';
     return [element('h1', {}, 'Your work'), element('p', {}, 'Good day, ' + user), ...projects.map((one) => element('p', {}, link('/jira/' + one.path + '/projects/' + one.key + '/issues', one.name)))];

@@ -20,6 +20,14 @@ a { color: #1d5fa8 }
 #header { background: #24344d; color: #fff }
 #header nav { display: flex; gap: 18px; align-items: center; padding: 10px 20px }
 #header a { color: #dbe7f7; text-decoration: none }
+#logo { margin: 0; font-size: 17px }
+#header-details-user-fullname { margin-left: auto }
+h1 { font-size: 22px; margin: 0 }
+h2 { font-size: 17px; margin: 0 0 8px }
+#footer { padding: 12px 20px; color: #667 }
+#content .issue-view, #content #dashboard { padding: 16px 20px }
+ol.aui-nav-breadcrumbs { list-style: none; display: flex; gap: 8px; padding: 0; margin: 0 0 4px }
+form.aui textarea { min-height: 60px }
 .aui-page-header { padding: 16px 20px 8px; border-bottom: 1px solid #dfe3e8 }
 .aui-page-panel-inner { display: flex; gap: 24px; padding: 16px 20px }
 .aui-page-panel-nav { width: 220px; flex: none }
@@ -29,7 +37,7 @@ table.aui { border-collapse: collapse; width: 100% }
 table.aui td, table.aui th { text-align: left; border-bottom: 1px solid #dfe3e8; padding: 6px 8px }
 form.aui { display: grid; gap: 8px; max-width: 420px }
 form.aui input, form.aui textarea { font: inherit; padding: 6px }
-.aui-button { font: inherit; padding: 6px 12px; justify-self: start }
+.aui-button { font: inherit; padding: 6px 12px; justify-self: start; border: 1px solid #1d5fa8; border-radius: 3px; background: #1d5fa8; color: #fff }
 .aui-message { background: #fdf3d8; padding: 8px 12px; margin: 8px 0 }
 .aui-message-error { background: #fbe3e0 }
 #details-module dl { display: grid; grid-template-columns: 140px 1fr }

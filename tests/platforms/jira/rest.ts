@@ -1026,6 +1026,10 @@ function searchDataCenter(call: Call): PracticeResponse {
   const all = found(call, asText(input['jql']));
   let rows = all.slice(startAt, startAt + maxResults);
   if (call.faults.take('short-page', call.request)) rows = rows.slice(0, rows.length >> 1);
+  if (startAt > 0 && call.faults.take('row-twice', call.request)) {
+    const before = all[startAt - 1];
+    if (before) rows = [before, ...rows];
+  }
   const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
   const fields = texts(input['fields']);
   const answer = jsonAnswer(200, {

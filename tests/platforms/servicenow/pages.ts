@@ -18,7 +18,8 @@ body { margin: 0; font: 14px/1.4 system-ui, sans-serif; color: #1f2d2b; backgrou
 a { color: #1f6f5c }
 .navpage-header { background: #20352f; color: #fff; height: 48px }
 .navpage-header-content { display: flex; gap: 16px; align-items: center; padding: 0 16px; height: 48px }
-.navpage-header-content a { color: #cfe }
+.navpage-header-content a { color: #cfe; text-decoration: none }
+.navpage-header-content .user-name { margin-left: auto }
 .navpage-layout { display: flex; height: calc(100vh - 48px) }
 .navpage-nav { width: 220px; background: #f0f4f3; padding: 8px }
 .navpage-nav a { display: block; padding: 4px 8px }
@@ -30,7 +31,12 @@ table.data_list_table { border-collapse: collapse; width: 100% }
 table.data_list_table td, table.data_list_table th { border-bottom: 1px solid #dde; padding: 4px 8px; text-align: left }
 .form-group { display: flex; gap: 8px; margin: 6px 0 }
 .form-group label { width: 170px; text-align: right }
-.form-control { flex: 1; max-width: 480px; font: inherit }
+.form-control { flex: 1; max-width: 480px; font: inherit; padding: 4px 6px; border: 1px solid #b9c6c2; border-radius: 3px; box-sizing: border-box }
+button { font: inherit; padding: 6px 14px; border: 1px solid #1f6f5c; border-radius: 3px; background: #1f6f5c; color: #fff }
+.navbar a { margin-left: 8px }
+table.data_list_table th { background: #f6f9f8; font-weight: 600 }
+.h-card-wrapper { list-style: none; margin: 0 16px; padding: 0 }
+.h-card { border-top: 1px solid #dde; padding: 8px 0 }
 .outputmsg_error { background: #fde8e6; padding: 8px 16px }
 .login { max-width: 320px; margin: 80px auto; display: grid; gap: 8px }
 `,
@@ -288,6 +294,18 @@ export function loginPage(instance: Instance, goTo: string, problem: string): Pr
       ><input id="user_password" name="user_password" type="password" autocomplete="current-password" />
       <button id="sysverb_login" type="submit">Log in</button>
     </form>`,
+  );
+}
+
+/** The second step of signing in: nobody is signed in yet. */
+export function secondFactorPage(): PracticeResponse {
+  return page(
+    'Validate Multi-factor Authentication',
+    {},
+    html`<div class="login">
+      <h1>Multi-factor authentication</h1>
+      <label for="response">Code</label><input id="response" name="response" inputmode="numeric" />
+    </div>`,
   );
 }
 

@@ -23,6 +23,7 @@ import {
   notFoundPage,
   portalPage,
   propertiesPage,
+  secondFactorPage,
   signedOutPage,
   wakingPage,
 } from './pages.ts';
@@ -217,6 +218,7 @@ function handlePage(instance: Instance, request: PracticeRequest, faults: FaultS
     });
   }
   if (request.path === '/logout_success.do') return signedOutPage();
+  if (request.path === '/validate_multifactor_auth_code.do') return secondFactorPage();
   if (request.path === '/security_interceptor.do') {
     return htmlAnswer(
       200,
