@@ -233,7 +233,12 @@ function readFields(
 }
 
 /** Rules of the administrators, as tests switch them on. */
-function checkRules(context: WriteContext, definition: ObjectDef, id: string | null): void {
+function checkRules(
+  context: WriteContext,
+  definition: ObjectDef,
+  id: string | null,
+  parentId: string | null = null,
+): void {
   const text = (fault: Fault, key: string, otherwise: string) => {
     const value = fault.detail?.[key];
     return typeof value === 'string' ? value : otherwise;
@@ -273,12 +278,14 @@ function checkRules(context: WriteContext, definition: ObjectDef, id: string | n
       [],
     );
   }
-  const locked = id !== null && (context.org.locks.get(id) ?? 0) > context.org.clock.now();
+  // A new child locks its parent as a change of the parent does.
+  const touched = id ?? parentId;
+  const locked = touched !== null && (context.org.locks.get(touched) ?? 0) > context.org.clock.now();
   if (locked || context.fault('row-lock')) {
     throw new ApiError(
       400,
       'UNABLE_TO_LOCK_ROW',
-      `unable to obtain exclusive access to this record or 1 records: ${id ?? '500000000000000AAA'}`,
+      `unable to obtain exclusive access to this record or 1 records: ${touched ?? '500000000000000AAA'}`,
       [],
     );
   }
@@ -370,7 +377,7 @@ export function createRecord(
     );
   }
   const { fields, given } = readFields(context, definition, input, 'create');
-  checkRules(context, definition, null);
+  checkRules(context, definition, null, textOf(fields['ParentId'] ?? fields['LinkedEntityId']));
   checkUnique(context, definition, fields, null);
   const text = (name: string) => textOf(fields[name]);
   switch (definition.name) {
@@ -422,6 +429,19 @@ export function createRecord(
       );
     }
     case 'ContentDocumentLink':
+      for (const link of org.tables.get('ContentDocumentLink')?.values() ?? []) {
+        if (
+          link['ContentDocumentId'] === fields['ContentDocumentId'] &&
+          link['LinkedEntityId'] === fields['LinkedEntityId']
+        ) {
+          throw new ApiError(
+            400,
+            'DUPLICATE_VALUE',
+            'duplicate value found: <unknown> duplicates value on record with id: <unknown>',
+            [],
+          );
+        }
+      }
       return linkFile(
         org,
         text('ContentDocumentId') ?? '',

@@ -16,6 +16,7 @@ import type { WriteContext } from './records.ts';
 import { describe, findField, summary } from './schema.ts';
 import type { ObjectDef } from './schema.ts';
 import { runQuery, SoqlError } from './soql.ts';
+import type { QuerySource } from './soql.ts';
 import { millisecondsOf, personById, querySource, saveRecords, stampOf, useSession } from './state.ts';
 import type { Org, Person, SalesforceRow, Session } from './state.ts';
 
@@ -44,6 +45,7 @@ export const restFaults = [
   'not-found',
   'entity-deleted',
   'lost-locator',
+  'late-rows',
   'two-matches',
   'changed-meanwhile',
 ] as const;
@@ -452,7 +454,7 @@ function query(call: Call): Record<string, unknown> {
   if (soql === null || soql.trim() === '') {
     throw new ApiError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
   }
-  const result = runQuery(soql, querySource(call.org, call.person), {
+  const result = runQuery(soql, lateRows(call, querySource(call.org, call.person)), {
     withDeleted: call.parts[0]?.toLowerCase() === 'queryall',
     url: (object, id) => `/services/data/${call.version}/sobjects/${object}/${id}`,
   });
@@ -475,6 +477,20 @@ function query(call: Call): Record<string, unknown> {
     done: false,
     nextRecordsUrl: `/services/data/${call.version}/query/${locator}-${size}`,
     records: result.records.slice(0, size),
+  };
+}
+
+/** With the fault `late-rows`, rows of the last `ms` are not to be seen yet, though they have their stamps. */
+function lateRows(call: Call, source: QuerySource): QuerySource {
+  const late = call.fault('late-rows');
+  if (!late) return source;
+  const horizon = call.org.clock.now() - (late.ms ?? 5_000);
+  return {
+    ...source,
+    rows: (definition, withDeleted) =>
+      source
+        .rows(definition, withDeleted)
+        .filter((row) => !(millisecondsOf(row['SystemModstamp']) > horizon)),
   };
 }
 

@@ -10,12 +10,14 @@ import type { WriteContext } from './records.ts';
 import { handleRest, restFaults } from './rest.ts';
 import {
   createOrg,
+  findRow,
   insertCase,
   insertComment,
   insertFile,
   openSession,
   personByLogin,
   removeRow,
+  restoreRow,
   seedOrgs,
 } from './state.ts';
 import type { Org, OrgSettings, Person, SalesforceRow, SessionKind } from './state.ts';
@@ -88,7 +90,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
  * `session` {user, kind?} opens one and returns `{sid}` · `end-sessions` {user?} · `login-as` {from, to}
  * (sessions stay, the person behind them changes) · `set` {setting: value} · `create` {user?, fields} ·
  * `edit` {id, user?, fields} · `comment` {id, user?, body, published?} · `attach` {id, user?, name, base64} ·
- * `delete` {id, user?} · `lock` {id, ms} · `lose-locators` · `use-up-calls` (the day's limit is reached).
+ * `delete` {id, user?} · `undelete` {id} · `lock` {id, ms} · `lose-locators` · `use-up-calls` (the day's limit is reached).
  */
 function act(org: Org, action: string, input: unknown): unknown {
   const given = isRecord(input) ? input : {};
@@ -173,6 +175,12 @@ function act(org: Org, action: string, input: unknown): unknown {
     case 'delete':
       removeRow(org, requireDefinition(org, 'Case'), row(), person().id);
       return undefined;
+    case 'undelete': {
+      const found = findRow(org, 'Case', text('id'));
+      if (!found) throw new Error(`no such case: ${text('id')}`);
+      restoreRow(org, requireDefinition(org, 'Case'), found, person().id);
+      return undefined;
+    }
     case 'lock':
       org.locks.set(to18(text('id')), org.clock.now() + Number(given['ms'] ?? 1_000));
       return undefined;

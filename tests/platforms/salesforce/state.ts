@@ -380,6 +380,19 @@ export function removeRow(org: Org, definition: ObjectDef, row: SalesforceRow, b
   }
 }
 
+/** Takes a record, and what went with it, out of the recycle bin. Links of files are not there to be taken. */
+export function restoreRow(org: Org, definition: ObjectDef, row: SalesforceRow, byId: string): void {
+  row['IsDeleted'] = false;
+  touchRow(org, row, byId);
+  for (const child of definition.children) {
+    const target = org.schema.get(child.childSObject.toLowerCase());
+    if (!target || target.name === 'Case' || target.name === 'CaseFeed') continue;
+    for (const one of tableOf(org, target.name).values()) {
+      if (one[child.field] === row['Id'] && one['IsDeleted'] === true) restoreRow(org, target, one, byId);
+    }
+  }
+}
+
 /** What a query by this person sees. */
 export function querySource(org: Org, person: Person): QuerySource {
   return {

@@ -237,6 +237,9 @@ export function handleApi(
   const person = token && !revoked ? environment.people.get(token.personId) : undefined;
   if (!token || !person) return jsonResponse(401, { message: 'Unauthorized' });
   if (path === '/v1/rate_limit') {
+    const now = environment.clock.now();
+    if (now - (environment.limitAsked.get(person.id) ?? 0) < 1_000) return tooMany([['retry-after', '1']]);
+    environment.limitAsked.set(person.id, now);
     const used = (environment.calls.get(person.id) ?? []).filter((at) => environment.clock.now() - at < HOUR);
     const limit = environment.settings.hourlyCalls;
     const reset = Math.ceil(((used[0] ?? environment.clock.now()) + HOUR) / 1000);
@@ -258,8 +261,28 @@ export function handleApi(
     return jsonResponse(answer.status, answer.body, [...headers, ...(answer.headers ?? [])]);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return jsonResponse(error.status, error.body, [...headers, ...Object.entries(error.headers)]);
+    const body = request.headers.get('x-xurrent-language') === 'nl' ? toDutch(error.body) : error.body;
+    return jsonResponse(error.status, body, [...headers, ...Object.entries(error.headers)]);
   }
+}
+
+const DUTCH: readonly (readonly [RegExp, string])[] = [
+  [/can't be blank$/, 'moet opgegeven zijn'],
+  [/is not included in the list$/, 'is niet in de lijst opgenomen'],
+  [/does not exist$/, 'bestaat niet'],
+];
+
+/** What is wrong with a record is said in the language asked for; the names of the fields stay. */
+function toDutch(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const errors = Array.isArray(body['errors']) ? (body['errors'] as [string, string][]) : undefined;
+  if (!errors) return { ...body };
+  return {
+    ...body,
+    errors: errors.map(([field, text]) => [
+      field,
+      DUTCH.reduce((sentence, [english, dutch]) => sentence.replace(english, dutch), text),
+    ]),
+  };
 }
 
 function needScope(call: Call, model: string, action: string): void {

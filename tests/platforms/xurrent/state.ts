@@ -202,6 +202,8 @@ export interface Environment {
   readonly uploads: Map<string, UploadTicket>;
   /** Moments of the calls of the last hour, by person. */
   readonly calls: Map<number, number[]>;
+  /** When a person last asked what is left; allowed once a second. */
+  readonly limitAsked: Map<number, number>;
   readonly sequence: Record<
     'person' | 'team' | 'service' | 'instance' | 'request' | 'note' | 'attachment',
     number
@@ -410,6 +412,7 @@ export function createEnvironment(seed: SeedEnvironment, clock: PracticeClock): 
     sessions: new Map(),
     uploads: new Map(),
     calls: new Map(),
+    limitAsked: new Map(),
     sequence: {
       person: 0,
       team: 10,

@@ -880,9 +880,45 @@ describe('refusals and faults', () => {
     control().act('lock', { id, ms: 1_000 });
     const locked = await api('PATCH', `${V}/sobjects/Case/${id}`, { Subject: 'x' });
     expect(locked.body[0].errorCode).toBe('UNABLE_TO_LOCK_ROW');
+    const child = await api('POST', `${V}/sobjects/CaseComment`, { ParentId: id, CommentBody: 'x' });
+    expect(child.body[0].errorCode).toBe('UNABLE_TO_LOCK_ROW');
     running.clock.advance(1_500);
     expect((await api('PATCH', `${V}/sobjects/Case/${id}`, { Subject: 'x' })).status).toBe(204);
     expect(() => control().act('nonsense')).toThrow(/does not know/);
+  });
+
+  test('what was deleted can come back with what hung on it', async () => {
+    const api = await admin();
+    const id = await newCase(api, { Comments: 'kept' });
+    const found = async () =>
+      (await query(api, `SELECT Id,(SELECT Id FROM CaseComments) FROM Case WHERE Id='${id}'`)).body.records;
+    control().act('delete', { id });
+    expect(await found()).toEqual([]);
+    control().act('undelete', { id });
+    expect(await found()).toMatchObject([{ CaseComments: { totalSize: 1 } }]);
+  });
+
+  test('rows may become visible later than their stamp', async () => {
+    const api = await admin();
+    const id = await newCase(api);
+    const count = async () =>
+      (await query(api, `SELECT COUNT() FROM Case WHERE Id='${id}'`)).body.totalSize as number;
+    control().setFault({ kind: 'late-rows', ms: 10_000 });
+    expect(await count()).toBe(0);
+    running.clock.advance(11_000);
+    expect(await count()).toBe(1);
+  });
+
+  test('a file is linked to a record once', async () => {
+    const api = await admin();
+    const id = await newCase(api);
+    const made = control().act('attach', { id, name: 'a.txt', base64: 'YQ==' }) as { documentId: string };
+    const again = await api('POST', `${V}/sobjects/ContentDocumentLink`, {
+      ContentDocumentId: made.documentId,
+      LinkedEntityId: id,
+      ShareType: 'V',
+    });
+    expect(again.body[0].errorCode).toBe('DUPLICATE_VALUE');
   });
 
   test('stamps have whole seconds, and many rows can share one', async () => {

@@ -300,6 +300,8 @@ describe('limits', () => {
     expect(first.headers).toMatchObject({ 'x-ratelimit-limit': '3600', 'x-ratelimit-remaining': '3599' });
     expect(Number(first.headers['x-ratelimit-reset'])).toBeGreaterThan(running.clock.now() / 1000);
     expect((await call('GET', '/v1/rate_limit')).body).toMatchObject({ limit: 3_600, remaining: 3_599 });
+    expect((await call('GET', '/v1/rate_limit')).status).toBe(429);
+    running.clock.advance(1_000);
     expect((await call('GET', '/v1/rate_limit')).body).toMatchObject({ remaining: 3_599 });
   });
 
@@ -492,6 +494,11 @@ describe('requests', () => {
     const answer = await api()('POST', '/v1/requests', body);
     expect(answer.status).toBe(422);
     expect(answer.body).toEqual({ message: 'Validation Failed', errors });
+  });
+
+  test('what is wrong is said in the language asked for', async () => {
+    const answer = await api()('POST', '/v1/requests', { subject: 'x' }, { 'x-xurrent-language': 'nl' });
+    expect(answer.body.errors).toEqual([['category', 'Category moet opgegeven zijn']]);
   });
 
   test('a change is partial; completing needs a reason and reopening clears it', async () => {
