@@ -176,8 +176,10 @@ export function judgeUrl(text: string, { allowPrivate, allowHttp }: UrlAllowance
   }
   const authority = /^(?:https?:)?\/{0,2}([^/?#]*)/i.exec(typed)?.[1] ?? '';
   if (authority.includes('@')) return { ok: false, code: 'url/credentials-refused' };
-  // `https:host` and `https:///host` are mended by the parser; nobody writes them in good faith.
-  if (scheme !== undefined && !/^https?:\/\/[^/?#]/i.test(typed)) return { ok: false, code: 'url/not-a-url' };
+  // `https:host`, `https:///host` and a path alone are mended by the parser; nobody writes them in good faith.
+  if (!(scheme === undefined ? /^[^/?#]/ : /^https?:\/\/[^/?#]/i).test(typed)) {
+    return { ok: false, code: 'url/not-a-url' };
+  }
   if (url.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1);
   const host = url.hostname;
   if (host === '' || host.length > 253 || url.port === '0' || /(?:^|\.)(?:\.|$)/.test(host)) {
