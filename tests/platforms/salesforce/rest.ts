@@ -218,6 +218,9 @@ function signIn(
   faults: FaultSwitch,
 ): { session: Session; person: Person } | ApiError {
   const sid = /^(?:Bearer|OAuth)\s+(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (sid === undefined && request.headers.has('authorization')) {
+    return new ApiError(401, 'INVALID_AUTH_HEADER', 'INVALID_HEADER_TYPE');
+  }
   if (faults.take('signed-out', request)) org.sessions.clear();
   const session = useSession(org, sid);
   const person = session && personById(org, session.personId);
@@ -661,6 +664,15 @@ function byExternalId(call: Call, definition: ObjectDef, field: string, key: str
   const [row] = matching;
   if (call.method === 'PATCH') {
     const input = call.body();
+    const repeated =
+      isObject(input) && Object.keys(input).find((name) => name.toLowerCase() === field.toLowerCase());
+    if (typeof repeated === 'string') {
+      throw new ApiError(
+        400,
+        'INVALID_FIELD',
+        `The ${field} field should not be specified in the sobject data.`,
+      );
+    }
     if (row) {
       updateRecord(writeContext(call), definition, row, input);
       return { status: 200, body: { id: row['Id'], success: true, errors: [], created: false } };

@@ -620,6 +620,31 @@ function noteChange(call: Call): (record: Record<string, unknown>) => Record<str
   };
 }
 
+/** Lists with a name of their own; undefined for an id. */
+function predefinedFilter(call: Call, name: string): ((request: XurrentRequest) => boolean) | undefined {
+  const { person, environment } = call;
+  const own = (request: XurrentRequest) =>
+    request.requestedBy === person.id || request.requestedFor === person.id;
+  switch (name) {
+    case 'open':
+      return (request) => viewOf(call, request)?.status !== 'completed';
+    case 'completed':
+      return (request) => viewOf(call, request)?.status === 'completed';
+    case 'requested_by_or_for_me':
+      return own;
+    case 'assigned_to_me':
+      return (request) => viewOf(call, request)?.memberId === person.id;
+    case 'assigned_to_my_team':
+      return (request) =>
+        environment.teams.get(viewOf(call, request)?.teamId ?? 0)?.members.includes(person.id) === true;
+    case 'waiting_for_me':
+      return (request) =>
+        request.requestedBy === person.id && viewOf(call, request)?.status === 'waiting_for_customer';
+    default:
+      return undefined;
+  }
+}
+
 function requests(
   call: Call,
   second: string | undefined,
@@ -629,18 +654,13 @@ function requests(
   const { environment, account, request: http } = call;
   const { method } = http;
   const change = requestChange(call);
-  const predefined = second === 'open' || second === 'completed';
-  if (second === undefined || predefined) {
-    if (method === 'POST' && !predefined) return createRequest(call);
+  const test = second === undefined ? undefined : predefinedFilter(call, second);
+  if (second === undefined || test) {
+    if (method === 'POST' && second === undefined) return createRequest(call);
     if (method !== 'GET') throw missing();
     needScope(call, 'request', 'Read');
     const collection = requestCollection(call);
-    const rows = predefined
-      ? collection.rows.filter(
-          (one) => (viewOf(call, one)?.status === 'completed') === (second === 'completed'),
-        )
-      : collection.rows;
-    return list(call, { ...collection, rows }, change);
+    return list(call, { ...collection, rows: test ? collection.rows.filter(test) : collection.rows }, change);
   }
   const request = findRequest(call, second);
   if (third === 'archive' || third === 'trash' || third === 'restore') return move(call, request, third);

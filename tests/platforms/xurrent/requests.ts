@@ -82,8 +82,11 @@ export const teamReference = (viewer: Viewer, id: number | null) =>
   reference(viewer, 'Team', id === null ? undefined : viewer.environment.teams.get(id));
 export const serviceReference = (viewer: Viewer, id: number | null) =>
   reference(viewer, 'Service', id === null ? undefined : viewer.environment.services.get(id));
-export const instanceReference = (viewer: Viewer, id: number | null) =>
-  reference(viewer, 'ServiceInstance', id === null ? undefined : viewer.environment.instances.get(id));
+export const instanceReference = (viewer: Viewer, id: number | null) => {
+  const instance = id === null ? undefined : viewer.environment.instances.get(id);
+  const found = reference(viewer, 'ServiceInstance', instance);
+  return found && { ...found, localized_name: instance?.name };
+};
 
 /** What the account of the viewer sees of a request; undefined when it sees nothing. */
 export function viewOf(viewer: Viewer, request: XurrentRequest): RequestView | undefined {
@@ -146,6 +149,36 @@ export function renderNote(viewer: Viewer, note: Note): Record<string, unknown> 
   };
 }
 
+/** What a recorded request carries beside the fields that anything here sets. */
+const UNUSED_FIELDS = {
+  addressed: false,
+  agile_board: null,
+  agile_board_column: null,
+  agile_board_column_position: null,
+  assignment_count: 1,
+  ci: null,
+  closure_code: null,
+  desired_completion_at: null,
+  downtime_end_at: null,
+  downtime_start_at: null,
+  feedback: null,
+  grouping: 'none',
+  knowledge_article: null,
+  major_incident_status: null,
+  new_assignment: false,
+  planned_effort: null,
+  problem: null,
+  project: null,
+  requester_resolution_target_at: null,
+  resolution_target_at: null,
+  response_target_at: null,
+  reviewed: false,
+  satisfaction: null,
+  supplier: null,
+  task: null,
+  urgent: false,
+} as const;
+
 /** A request in full, as one read sends it. */
 export function renderRequest(viewer: Viewer, request: XurrentRequest): Record<string, unknown> {
   const { environment, account } = viewer;
@@ -153,6 +186,7 @@ export function renderRequest(viewer: Viewer, request: XurrentRequest): Record<s
   const owner = accountOf(environment, request.account);
   const completed = view?.status === 'completed';
   return {
+    ...UNUSED_FIELDS,
     id: request.id,
     source: request.source,
     sourceID: request.sourceID,
@@ -183,9 +217,9 @@ export function renderRequest(viewer: Viewer, request: XurrentRequest): Record<s
     updated_at: stampOf(account, request.updatedAt),
     nodeID: nodeIdOf('Request', request.id),
     ...(request.place === 'trash'
-      ? { trashed: true }
+      ? { trashed: 'true' }
       : request.place === 'archive'
-        ? { archived: true }
+        ? { archived: 'true' }
         : {}),
   };
 }

@@ -158,6 +158,8 @@ describe('sign-in and sessions', () => {
     expect(answer.json()).toEqual([
       { message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' },
     ]);
+    const basic = await client.fetch(`${rest}${V}/`, { headers: { authorization: 'Basic YTpi' } });
+    expect(basic.json()).toEqual([{ message: 'INVALID_HEADER_TYPE', errorCode: 'INVALID_AUTH_HEADER' }]);
   });
 
   test('the API on the Lightning host redirects to the REST host', async () => {
@@ -513,6 +515,10 @@ describe('cases', () => {
     expect([first.status, first.body.created]).toEqual([201, true]);
     const second = await api('PATCH', path, { Subject: 'b' });
     expect([second.status, second.body.id]).toEqual([200, first.body.id]);
+    const twice = await api('PATCH', path, { External_Key__c: 'jira 1/2' });
+    expect(twice.body[0].message).toBe(
+      'The External_Key__c field should not be specified in the sobject data.',
+    );
     const clash = await api('POST', `${V}/sobjects/Case`, { External_Key__c: 'JIRA 1/2' });
     expect(clash.body[0].errorCode).toBe('DUPLICATE_VALUE');
     const none = await apiOf(await sidOf('admin', sandbox), sandbox)('PATCH', path, { Subject: 'a' });
