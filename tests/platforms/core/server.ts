@@ -110,6 +110,15 @@ function toRequest(message: IncomingMessage, body: Uint8Array, secure: boolean):
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+function isWellFormed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function responseBytes(response: PracticeResponse): Buffer {
   return Buffer.from(response.body ?? '');
 }
@@ -264,6 +273,13 @@ export async function startPlatforms(options: StartOptions = {}): Promise<Runnin
     if (!entry) {
       record(421);
       const answer: PracticeResponse = { status: 421, body: `no practice platform serves ${host}` };
+      send(reply, answer, request.method, responseBytes(answer));
+      return;
+    }
+    if (!isWellFormed(request.path)) {
+      // No platform's own code sees such a path; what stands before it refuses.
+      record(400);
+      const answer: PracticeResponse = { status: 400, body: 'Bad Request' };
       send(reply, answer, request.method, responseBytes(answer));
       return;
     }

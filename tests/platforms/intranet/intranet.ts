@@ -1,6 +1,7 @@
 import { htmlAnswer, redirectTo, textAnswer } from '../core/answers.ts';
 import { html, raw } from '../core/html.ts';
 import type { PracticeClock, PracticePlatform, PracticeRequest, PracticeResponse } from '../core/types.ts';
+import { HOSTILE_HOST, handleHostile } from './hostile.ts';
 
 const HOST = 'intranet.acme.example';
 
@@ -85,9 +86,10 @@ const hostileScript = `
 export function createIntranet(_clock: PracticeClock): PracticePlatform {
   return {
     id: 'intranet',
-    hosts: [HOST],
+    hosts: [HOST, HOSTILE_HOST],
     faultKinds: [],
     handle: (request) => {
+      if (request.url.hostname === HOSTILE_HOST) return handleHostile(request);
       switch (request.path) {
         case '/':
           return page(

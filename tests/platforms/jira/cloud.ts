@@ -207,6 +207,27 @@ export function createJiraCloud(clock: PracticeClock): JiraPractice {
           </html>`,
     );
 
+  /** The real one shows a token once; this one's is always the same. */
+  const tokensPage = (account: Account): PracticeResponse =>
+    securePage(
+      () =>
+        html`<!DOCTYPE html>
+          <html lang="en">
+            <head>
+              <meta charset="utf-8" />
+              <title>API tokens</title>
+              <link rel="stylesheet" href="/practice.css" />
+            </head>
+            <body>
+              <main class="_main">
+                <h1>API tokens</h1>
+                <p>For ${account.email}:</p>
+                <code id="api-token">${account.apiToken}</code>
+              </main>
+            </body>
+          </html>`,
+    );
+
   const handleLoginHost = (request: PracticeRequest): PracticeResponse => {
     if (request.path === '/practice.css') return stylesheet();
     if (request.path === '/logout') {
@@ -214,6 +235,12 @@ export function createJiraCloud(clock: PracticeClock): JiraPractice {
       return redirectTo('/login', {
         headers: [setCookie('cloud.session.token', '', { domain: 'atlassian.com', maxAge: 0 })],
       });
+    }
+    if (request.path === '/manage-profile/security/api-tokens') {
+      const account = accounts.find(
+        (one) => one.name === accountSessions.get(request.cookies['cloud.session.token'] ?? ''),
+      );
+      return account ? tokensPage(account) : redirectTo('/login');
     }
     if (request.path !== '/login') return textAnswer(404, 'Not found');
     if (request.method !== 'POST') {

@@ -80,6 +80,17 @@ const script = `
       await api('POST', 'issue/' + comment.dataset.issueId + '/comment', { body: comment.elements.comment.value });
       show(location.href);
     });
+    const tokens = document.querySelector('#pats-create');
+    if (tokens) tokens.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      const { name, days } = tokens.elements;
+      const answer = await fetch(base + '/rest/pat/latest/tokens', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name: name.value, expirationDuration: Number(days.value) }),
+      });
+      document.querySelector('#pats-token').value = (await answer.json()).rawToken || 'refused';
+    });
     const summary = document.querySelector('#edit-summary');
     if (summary) summary.addEventListener('submit', async (event) => {
       event.preventDefault();
@@ -721,6 +732,25 @@ function mainPages(page: Page, path: string): PracticeResponse {
           </tbody>
         </table>`,
       );
+    case '/secure/ViewProfile.jspa': {
+      if (!account) return toLogin(page);
+      const zone = account.zone;
+      const own = site.tokens().filter((one) => one.user === account.name);
+      return plainPage(
+        page,
+        'Personal Access Tokens',
+        html`<ul id="pats-list">
+            ${own.map((one) => html`<li>${one.name}, until ${jiraTime(one.expiringAt, zone)}</li>`)}
+          </ul>
+          <form class="aui" id="pats-create">
+            <label for="token-name">Token name</label><input id="token-name" name="name" />
+            <label for="token-days">Expires after days</label
+            ><input id="token-days" name="days" type="number" value="90" />
+            <button class="aui-button" type="submit">Create token</button>
+          </form>
+          <output id="pats-token"></output>`,
+      );
+    }
     case '/issues/': {
       const jql = request.url.searchParams.get('jql') ?? '';
       const caller = { user: account?.name, zone: account?.zone ?? site.seed.zone };

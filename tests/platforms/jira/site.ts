@@ -251,9 +251,18 @@ export function createSite(from: SiteSeed, clock: PracticeClock) {
 
   /** Tells the search index; it will know after the lag. */
   const touchIndex = (issue: Issue) => {
+    // Without a lag search looks at the issues themselves.
+    if (behaviour.searchLagMs === 0) return;
     const versions = index.get(issue.id) ?? [];
     versions.push({ at: clock.now(), issue: structuredClone(issue) });
     index.set(issue.id, versions.slice(-20));
+  };
+
+  /** The index knows all issues as they are now, since then. */
+  const fillIndex = (since: number) => {
+    index = new Map();
+    removedFromIndex = [];
+    for (const issue of issues.values()) index.set(issue.id, [{ at: since, issue: structuredClone(issue) }]);
   };
 
   const find = (idOrKey: string): Issue | undefined => {
@@ -455,8 +464,7 @@ export function createSite(from: SiteSeed, clock: PracticeClock) {
       });
     });
     // What was there from the start has been in the index for long.
-    for (const versions of index.values()) for (const version of versions) version.at = start;
-    for (const issue of issues.values()) index.set(issue.id, [{ at: start, issue: structuredClone(issue) }]);
+    fillIndex(start);
   };
   load();
 
@@ -467,7 +475,9 @@ export function createSite(from: SiteSeed, clock: PracticeClock) {
       return behaviour;
     },
     setBehaviour: (change: Partial<Behaviour>) => {
+      const lagStarts = behaviour.searchLagMs === 0 && (change.searchLagMs ?? 0) > 0;
       behaviour = { ...behaviour, ...change };
+      if (lagStarts) fillIndex(0);
     },
     reset: load,
     now: () => clock.now(),

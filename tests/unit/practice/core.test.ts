@@ -97,9 +97,14 @@ describe('one port', () => {
   });
 
   test('keeps the path as it was sent', async () => {
-    const answer = await client.fetch(`${url}/a%2Fb/%e4?q=%20`);
-    expect(answer.json()).toMatchObject({ path: '/a%2Fb/%e4' });
-    expect(running.requests()[0]?.path).toBe('/a%2Fb/%e4?q=%20');
+    const answer = await client.fetch(`${url}/a%2Fb/%c3%a4?q=%20`);
+    expect(answer.json()).toMatchObject({ path: '/a%2Fb/%c3%a4' });
+    expect(running.requests()[0]?.path).toBe('/a%2Fb/%c3%a4?q=%20');
+  });
+
+  test('refuses a path that is no text before any platform sees it', async () => {
+    expect((await client.fetch(`${url}/%e4`)).status).toBe(400);
+    expect(count()).toBe(0);
   });
 });
 
@@ -212,6 +217,25 @@ describe('the intranet', () => {
       'https://intranet.acme.example/redirect?to=https%3A%2F%2Fa.example%2F&status=307',
     );
     expect([redirect.status, redirect.headers.location]).toEqual([307, 'https://a.example/']);
+  });
+});
+
+describe('the hostile host', () => {
+  const hostile = 'https://jira.hostile.example';
+
+  test('says that it is a Jira, in its pages and in its answers', async () => {
+    const page = await client.fetch(`${hostile}/secure/admin/x.jspa?attack=overlay`);
+    expect(page.text).toMatch(/name="application-name"\s+content="JIRA"/);
+    expect(page.text).toContain("cover.id = 'cover'");
+    const info = await client.fetch(`${hostile}/rest/api/2/serverInfo`);
+    expect(info.json()).toMatchObject({ deploymentType: 'Server', baseUrl: 'https://acme.atlassian.net' });
+  });
+
+  test('shows a lookalike only when asked', async () => {
+    const page = async (attack: string) =>
+      (await client.fetch(`${hostile}/secure/admin/x.jspa?attack=${attack}`)).text;
+    expect(await page('lookalike')).toContain('id="lookalike"');
+    expect(await page('click')).not.toContain('id="lookalike"');
   });
 });
 

@@ -318,6 +318,15 @@ describe('who am I, and nobody', () => {
     expect(bad.headers['x-seraph-loginreason']).toBe('AUTHENTICATED_FAILED');
   });
 
+  test('the pages for tokens are where the documentation says', async () => {
+    await signInDc(dc, 'admin');
+    expect((await client.fetch(`${dc}/secure/ViewProfile.jspa`)).text).toContain('id="pats-create"');
+    const page = 'https://id.atlassian.com/manage-profile/security/api-tokens';
+    expect((await client.fetch(page)).status).toBe(302);
+    await signInCloud(cloud, 'agent');
+    expect((await client.fetch(page)).text).toContain('practice-token-agent');
+  });
+
   test('three wrong passwords bring the captcha', async () => {
     const wrong = { headers: { authorization: `Basic ${Buffer.from('agent:no').toString('base64')}` } };
     const url = `${dc}/rest/api/2/myself`;
