@@ -104,13 +104,7 @@ function isScalar(value: unknown): value is Value {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-function checkValue(
-  org: Org,
-  definition: ObjectDef,
-  field: FieldDef,
-  value: Value,
-  context: WriteContext,
-): Value {
+function checkValue(org: Org, definition: ObjectDef, field: FieldDef, value: Value): Value {
   if (value === null || value === '') return field.type === 'boolean' ? false : null;
   switch (field.type) {
     case 'boolean':
@@ -169,7 +163,6 @@ function checkValue(
       field.name,
     ]);
   }
-  void context;
   return value;
 }
 
@@ -211,7 +204,7 @@ function readFields(
   }
   const fields: SalesforceRow = {};
   for (const [field, value] of found) {
-    fields[field.name] = field.type === 'base64' ? value : checkValue(org, definition, field, value, context);
+    fields[field.name] = field.type === 'base64' ? value : checkValue(org, definition, field, value);
   }
   const missing = definition.fields.filter(
     (field) =>

@@ -19,7 +19,7 @@ export type FieldType =
   | 'base64'
   | 'combobox';
 
-export interface PicklistValue {
+interface PicklistValue {
   readonly value: string;
   readonly isDefault: boolean;
   /** Only of a case status: the case counts as closed. */
@@ -49,7 +49,7 @@ export interface FieldDef {
   readonly required: boolean;
 }
 
-export interface ChildDef {
+interface ChildDef {
   readonly childSObject: string;
   readonly field: string;
   readonly relationshipName: string;

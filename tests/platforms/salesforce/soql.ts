@@ -82,7 +82,7 @@ interface Query {
 }
 
 /** A result: whole records as the API sends them, already in order. */
-export interface QueryResult {
+interface QueryResult {
   readonly totalSize: number;
   readonly records: readonly Record<string, unknown>[];
 }

@@ -11,7 +11,7 @@ import type { QuerySource, Value } from './soql.ts';
 
 export type SalesforceRow = Record<string, Value>;
 
-export interface SeedUser {
+interface SeedUser {
   readonly login: string;
   readonly password: string;
   readonly first: string;
@@ -131,7 +131,7 @@ export function stampOf(ms: number, grainSeconds = 1): string {
   return new Date(Math.floor(ms / grain) * grain).toISOString().replace('Z', '+0000');
 }
 
-export function nowStamp(org: Org): string {
+function nowStamp(org: Org): string {
   return stampOf(org.clock.now(), org.settings.stampGrainSeconds);
 }
 
@@ -409,7 +409,7 @@ export function querySource(org: Org, person: Person): QuerySource {
 }
 
 /** What a person may do, all permission sets merged. */
-export function permissionsOf(person: Person): SalesforceRow {
+function permissionsOf(person: Person): SalesforceRow {
   const row: SalesforceRow = { Id: '000000000000000AAA' };
   for (const column of PERMISSION_COLUMNS) row[column] = person.admin || column === 'PermissionsApiEnabled';
   return row;

@@ -302,7 +302,7 @@ function list<T>(
   collection: Collection<T>,
   change = (record: Record<string, unknown>) => record,
 ): Answer {
-  const page = pageOf(call.environment, collection, call.request.url);
+  const page = pageOf(collection, call.request.url);
   return {
     status: 200,
     body: page.rows.map((row) => change(pick(collection.render(row), page.fields))),

@@ -259,7 +259,7 @@ interface GraphViewer extends Viewer {
 const named = (typename: string, one: { id: number; name: string } | undefined): GraphObject | null =>
   one ? { typename, fields: { id: () => nodeIdOf(typename, one.id), name: () => one.name } } : null;
 
-function personObject(viewer: Viewer, person: Person | undefined): GraphObject | null {
+function personObject(person: Person | undefined): GraphObject | null {
   if (!person) return null;
   return {
     typename: 'Person',
@@ -282,7 +282,7 @@ function noteObject(viewer: Viewer, note: Note): GraphObject {
       internal: () => note.internal,
       medium: () => note.medium,
       createdAt: () => stampOf(account, note.createdAt),
-      person: () => personObject(viewer, environment.people.get(note.personId)),
+      person: () => personObject(environment.people.get(note.personId)),
       textAttachments: (args) =>
         connection(
           'Attachment',
@@ -311,8 +311,7 @@ function noteObject(viewer: Viewer, note: Note): GraphObject {
 function requestObject(viewer: Viewer, request: XurrentRequest): GraphObject {
   const { environment, account } = viewer;
   const view = viewOf(viewer, request);
-  const person = (id: number | null) =>
-    personObject(viewer, id === null ? undefined : environment.people.get(id));
+  const person = (id: number | null) => personObject(id === null ? undefined : environment.people.get(id));
   return {
     typename: 'Request',
     fields: {
@@ -442,13 +441,13 @@ function queryRoot(viewer: GraphViewer): GraphObject {
     fields: {
       me: () => {
         need(viewer, 'me', 'Read');
-        return personObject(viewer, viewer.person);
+        return personObject(viewer.person);
       },
       node: ({ id }) => {
         const node = parseNodeId(String(id));
         if (node?.model === 'Person') {
           need(viewer, 'person', 'Read');
-          return personObject(viewer, environment.people.get(node.id));
+          return personObject(environment.people.get(node.id));
         }
         if (node?.model !== 'Req') return null;
         need(viewer, 'request', 'Read');

@@ -1,6 +1,4 @@
 /** Collections of the API: filters in the query, field selection, sorting, and pages by what was seen last. */
-import type { Environment } from './state.ts';
-
 /** A refusal with the body that the API sends for it. */
 export class ApiError extends Error {
   readonly status: number;
@@ -24,7 +22,7 @@ export const missing = () => new ApiError(404, 'Not Found');
 export const invalid = (errors: readonly (readonly [string, string])[]) =>
   new ApiError(422, { message: 'Validation Failed', errors });
 
-export type Scalar = string | number | boolean | null;
+type Scalar = string | number | boolean | null;
 
 /** What a collection can be filtered and sorted by. Dates are milliseconds. */
 export interface Column<T> {
@@ -108,8 +106,7 @@ export interface Page<T> {
 }
 
 /** One page of a collection, by the query of its address. Throws ApiError. */
-export function pageOf<T>(environment: Environment, collection: Collection<T>, url: URL): Page<T> {
-  void environment;
+export function pageOf<T>(collection: Collection<T>, url: URL): Page<T> {
   const query = url.searchParams;
   const perPageText = query.get('per_page') ?? '20';
   const perPage = Number(perPageText);

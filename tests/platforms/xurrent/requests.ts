@@ -82,7 +82,7 @@ export const teamReference = (viewer: Viewer, id: number | null) =>
   reference(viewer, 'Team', id === null ? undefined : viewer.environment.teams.get(id));
 export const serviceReference = (viewer: Viewer, id: number | null) =>
   reference(viewer, 'Service', id === null ? undefined : viewer.environment.services.get(id));
-export const instanceReference = (viewer: Viewer, id: number | null) => {
+const instanceReference = (viewer: Viewer, id: number | null) => {
   const instance = id === null ? undefined : viewer.environment.instances.get(id);
   const found = reference(viewer, 'ServiceInstance', instance);
   return found && { ...found, localized_name: instance?.name };

@@ -43,7 +43,7 @@ export interface SeedAccount {
   }[];
 }
 
-export interface SeedEnvironment {
+interface SeedEnvironment {
   readonly region: string;
   readonly hosts: {
     readonly api: string;
@@ -149,7 +149,7 @@ export interface Note {
 }
 
 /** Uploaded bytes; `used` once a note points at them. */
-export interface StoredFile {
+interface StoredFile {
   readonly key: string;
   readonly account: string;
   readonly name: string;
@@ -179,7 +179,7 @@ export interface UiSession {
 }
 
 /** An upload that was allowed: its parameters must come back unaltered. */
-export interface UploadTicket {
+interface UploadTicket {
   readonly account: string;
   readonly keyPattern: string;
   readonly signature: string;
