@@ -2,7 +2,7 @@
  * Measures the built product against an extension that does nothing, in turning rounds of one run:
  * `npm run bench`, `npm run bench -- --rounds 9`, `npm run bench -- --only popup`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { createZip, readFolder } from '../run/zip-file.ts';
 import { browserBehind, pageBehind } from '../support/browsers/chromium.ts';
 import type { View } from '../support/browsers/types.ts';
 import { builtFolder, projectRoot } from '../support/built.ts';
+import { button, forward, fromPage, initiatePrivately } from '../support/flows.ts';
 import { startProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 import { createBook } from './figures.ts';
@@ -178,15 +179,22 @@ async function busyPage(product: Product, variant: Variant): Promise<void> {
 /** How long the list takes to show its first row, with few and with many invitations. */
 async function firstRows(product: Product): Promise<void> {
   const { browser } = product;
+  await letIn(product);
+  const source = await product.signIn(HOST);
+  await initiatePrivately(browser, source);
+  await source.close();
+  const list = existsSync(join(builtFolder('chrome'), 'connections.html'))
+    ? 'connections.html'
+    : 'popup.html';
   for (const [count, name] of [
     [10, 'first row, 10 invitations'],
     [10_000, 'first row, 10,000 invitations'],
   ] as const) {
-    const seeding = await browser.openExtensionPage('connections.html');
+    const seeding = await browser.openExtensionPage(list);
     await seedInvitations(seeding, count);
     await seeding.close();
     for (let time = 0; time < 5; time += 1) {
-      const page = await browser.openExtensionPage('connections.html#invitations');
+      const page = await browser.openExtensionPage(`${list}#invitations`);
       await page.waitUntil(
         () => (window as unknown as { measured: Measured }).measured.copyRow !== undefined,
         [],
@@ -199,12 +207,37 @@ async function firstRows(product: Product): Promise<void> {
   }
 }
 
+/** From the click that makes an invitation to its code on the screen. */
+async function codes(product: Product): Promise<void> {
+  const { browser } = product;
+  await letIn(product);
+  const page = await product.signIn(HOST);
+  for (let time = 0; time < 4; time += 1) {
+    const popup = await fromPage(browser, page, 'Initiate connection');
+    await popup.click({ role: 'checkbox', name: "I don't have a URL" });
+    await forward(popup, 'Next');
+    await popup.waitFor({ role: 'textbox', name: 'Connection name' });
+    const stopped = time % 2 === 1;
+    if (stopped) await browser.stopBackground();
+    await forward(popup, 'Next');
+    await popup.waitFor(button('Copy invitation code'));
+    const { click, code } = await measured(popup);
+    if (click !== undefined && code !== undefined) {
+      book.add(stopped ? 'click to code, stopped worker' : 'click to code', 'liaison', code - click);
+    }
+    await popup.click(button('Done'));
+    await browser.closePopup();
+  }
+  await page.close();
+}
+
 async function measure(variant: Variant): Promise<void> {
   const product = await startProduct('chromium', { platforms, extension: variant.folder });
   const parts: [string, () => Promise<void>][] = [
     ['popup', () => popups(product, variant)],
     ['worker', () => worker(product, variant)],
     ['page', () => busyPage(product, variant)],
+    ['codes', async () => (variant.name === 'liaison' ? codes(product) : undefined)],
     ['rows', async () => (variant.name === 'liaison' ? firstRows(product) : undefined)],
   ];
   try {

@@ -1,8 +1,9 @@
 import type { View } from '../support/browsers/types.ts';
 
 /**
- * Writes pending invitations straight into the product's database until there are `count`, in a page of the
- * product (the database belongs to its origin).
+ * Fills the product's database with copies of an invitation that it holds already, until there are `count`
+ * pending ones, the copies older than the original. Runs in a page of the product: the database belongs to its
+ * origin. Throws when there is no invitation to copy.
  */
 export function seedInvitations(page: View, count: number): Promise<number> {
   return page.evaluate(async (wanted: number) => {
@@ -12,25 +13,22 @@ export function seedInvitations(page: View, count: number): Promise<number> {
         request.addEventListener('error', () => reject(request.error ?? new Error('failed')));
       });
     const db = await done(indexedDB.open('liaison'));
-    const now = Date.now();
-    const tx = db.transaction('invitations', 'readwrite');
+    const tx = db.transaction(['invitations', 'meta'], 'readwrite');
     const store = tx.objectStore('invitations');
-    for (let n = 0; n < wanted; n += 1) {
-      const id = `seed${String(n).padStart(18, '0')}`;
+    const [original] = (await done(store.getAll(undefined, 1))) as { createdAt: number }[];
+    if (!original) throw new Error('there is no invitation to copy');
+    store.clear();
+    store.put(original);
+    for (let n = 1; n < wanted; n += 1) {
       store.put({
-        id,
-        status: 'pending',
-        connectionName: `ACME_to_PARTNER_${String(n)}`,
-        local: { platform: 'servicenow', url: 'https://acme.service-now.com' },
-        mode: 'basic',
-        type: 'private',
-        code: `${id}${'x'.repeat(600)}`,
-        createdAt: now - n * 1000,
-        expiresAt: now + 72 * 3_600_000 - n,
-        refusedAcceptances: 0,
-        revision: 1,
+        ...original,
+        id: `copy${String(n).padStart(18, '0')}`,
+        createdAt: original.createdAt - n * 1000,
       });
     }
+    const meta = tx.objectStore('meta');
+    const counts = (await done(meta.get('counts'))) as { value: Record<string, number> } | undefined;
+    if (counts) meta.put({ ...counts, value: { ...counts.value, pendingInvitations: wanted } });
     await new Promise<void>((resolve, reject) => {
       tx.addEventListener('complete', () => resolve());
       tx.addEventListener('abort', () => reject(tx.error ?? new Error('aborted')));

@@ -42,7 +42,7 @@ const probe = `(() => {
         if (/copy/i.test(button.textContent) && button.isConnected) { measured.copyRow = performance.now(); break; }
       }
     }
-    if (measured.code === undefined && document.querySelector('[data-testid="invitation-code"]')) measured.code = performance.now();
+    if (measured.code === undefined && document.querySelector('[data-testid="code"]')) measured.code = performance.now();
   };
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
 })();
