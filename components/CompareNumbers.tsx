@@ -56,7 +56,7 @@ export function CompareNumbers({ connection, onClose }: CompareNumbersProps) {
       >
         {claim && (
           <p>
-            {text('says_it_is')} <bdi class="strong">“{claim.name}”</bdi>,{' '}
+            {text('says_it_is')} “<bdi class="strong">{claim.name}</bdi>”,{' '}
             <HostName url={claim.instance.url} />
             {'. '}
             {text('compare_accepted', words.relative(connection.updatedAt - now))}

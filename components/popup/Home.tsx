@@ -83,7 +83,15 @@ export function Home(props: HomeProps) {
     rows: readonly { connection: Connection; invitation: InvitationRecord | undefined }[];
     more: boolean;
   } = connections.state === 'ready' ? connections.value : { rows: [], more: false };
+  const fault =
+    props.problem ??
+    (invitations.state === 'failed'
+      ? invitations.problem
+      : connections.state === 'failed'
+        ? connections.problem
+        : undefined);
   const empty =
+    tab.state !== 'loading' &&
     invitations.state === 'ready' &&
     connections.state === 'ready' &&
     pending.rows.length === 0 &&
@@ -102,7 +110,7 @@ export function Home(props: HomeProps) {
           )
         }
         subtitle={
-          <output class="one-line">
+          <output>
             <bdi>{subtitleOf(tab, text)}</bdi>
           </output>
         }
@@ -125,7 +133,13 @@ export function Home(props: HomeProps) {
             {text('button_accept')}
           </Button>
         </div>
-        {props.problem && <ProblemNotice problem={props.problem} />}
+        {fault && (
+          <ProblemNotice problem={fault}>
+            {fault.code.startsWith('store/') && fault.code !== 'store/not-found' && (
+              <Button onClick={() => surface.openConnectionsPage()}>{text('button_open_page')}</Button>
+            )}
+          </ProblemNotice>
+        )}
         {tab.state === 'failed' && (
           <ProblemNotice problem={tab.problem}>
             <Button onClick={props.onRetry}>{text('button_try_again')}</Button>
@@ -162,7 +176,6 @@ export function Home(props: HomeProps) {
             </ul>
           </section>
         )}
-        {invitations.state === 'failed' && <ProblemNotice problem={invitations.problem} />}
         {pending.rows.length > 0 && (
           <section>
             <h2 class="section-title">{text('home_waiting')}</h2>

@@ -105,16 +105,11 @@ export function Popup({ tabId, copyLatest, isWindow, loadWizard }: PopupProps) {
       const granted = await asked;
       setRefused(!granted);
       if (!granted) return;
-      const platform =
-        view?.kind === 'needs-access'
-          ? view.guess?.platform
-          : view?.kind === 'instance'
-            ? view.instance.platform
-            : undefined;
+      const instance =
+        view?.kind === 'needs-access' ? view.guess : view?.kind === 'instance' ? view.instance : undefined;
       await send('sites.granted', {
         origins: [...origins],
-        ...(platform ? { platform } : {}),
-        ...(view?.tabId === undefined ? {} : { tabId: view.tabId }),
+        ...(instance ? { instance } : {}),
       });
       tab.reload();
       await then?.();

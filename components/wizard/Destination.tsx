@@ -65,11 +65,7 @@ export function Destination({ draft, send, onClose, progress, onAllow, refused, 
         placeholder={text('destination_url_example')}
         first
         end={
-          destination && (
-            <StatusText kind="good">
-              {platformFacts[destination.platform].shortName} <span aria-hidden="true">✓</span>
-            </StatusText>
-          )
+          destination && <StatusText kind="done">{platformFacts[destination.platform].shortName}</StatusText>
         }
         hint={
           <output>

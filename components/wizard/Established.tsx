@@ -54,7 +54,7 @@ export function Established({ connection, entityKey, send, onBlur, onDone }: Est
               <>
                 <dt>{text('fact_there')}</dt>
                 <dd>
-                  {text('says_it_is')} <bdi>“{side.remote.claim.name}”</bdi> ·{' '}
+                  {text('says_it_is')} “<bdi>{side.remote.claim.name}</bdi>” ·{' '}
                   {platformFacts[side.remote.claim.instance.platform].name}
                   <br />
                   <HostName url={side.remote.claim.instance.url} />

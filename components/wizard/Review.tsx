@@ -55,7 +55,7 @@ export function Review(props: ReviewProps) {
     >
       <div class="stack-tight" data-testid="claim">
         <h2 class="claim">
-          {text('says_it_is')} <bdi>“{claim.name}”</bdi>
+          {text('says_it_is')} “<bdi>{claim.name}</bdi>”
         </h2>
         <p class="muted">{text('review_only_if_expected')}</p>
       </div>

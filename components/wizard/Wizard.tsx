@@ -118,7 +118,7 @@ export function Wizard({ record: stored, tabId, onLeft }: WizardProps) {
         if (!granted) return;
         await ask('sites.granted', {
           origins: [...origins],
-          ...(instance ? { platform: instance.platform } : {}),
+          ...(instance ? { instance } : {}),
         });
         send({ type: 'permission-granted' });
       } catch (error) {

@@ -84,7 +84,7 @@ export function WizardFrame(props: WizardFrameProps) {
                   {text('button_previous')}
                 </Button>
               ) : (
-                (props.footStart ?? <span />)
+                props.footStart || <span />
               )}
               <span class="row">
                 {props.footEnd}
