@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { concatBytes, fromBase64Url, randomBytes, utf8 } from '@/utils/base/bytes.ts';
-import type { ExchangeMessage } from '@/utils/domain/exchange.ts';
+import { type ExchangeMessage, MAX_BODY } from '@/utils/domain/exchange.ts';
 import {
   deriveDirectionKeys,
   type DirectionKeys,
@@ -155,6 +155,7 @@ describe('an envelope', () => {
   test('has at most six sizes, the largest being what an exchange must take', async () => {
     const { body } = await sealEnvelope(keys, header, new Uint8Array(MAX_PAYLOAD));
     expect(body.length).toBe(MAX_ENVELOPE);
+    expect(MAX_ENVELOPE).toBe(MAX_BODY);
   });
 
   /** Sealed as ours, with a padded text that our own function would not make. */
