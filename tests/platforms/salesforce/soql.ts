@@ -525,7 +525,16 @@ export function runQuery(
     );
 
   /** The field at the end of a path, checked step by step; `null` where several objects may stand. */
+  const resolved = new Map<Path, FieldDef | null>();
   const resolve = (path: Path, root: ObjectDef): FieldDef | null => {
+    let found = resolved.get(path);
+    if (found === undefined) {
+      found = resolveOnce(path, root);
+      resolved.set(path, found);
+    }
+    return found;
+  };
+  const resolveOnce = (path: Path, root: ObjectDef): FieldDef | null => {
     let here = root;
     for (const [index, part] of path.parts.entries()) {
       const last = index === path.parts.length - 1;
@@ -669,6 +678,7 @@ export function runQuery(
     }
   };
 
+  const idSets = new Map<Condition, ReadonlySet<string>>();
   const innerCache = new Map<Query, ReadonlySet<string>>();
   const compare = (
     condition: Extract<Condition, { kind: 'compare' }>,
@@ -700,6 +710,16 @@ export function runQuery(
         innerCache.set(condition.inner, inside);
       }
       return inside.has(String(value)) === (condition.operator === 'IN');
+    }
+    if (isIdField(field) && (condition.operator === 'IN' || condition.operator === 'NOT IN')) {
+      let wanted = idSets.get(condition);
+      if (!wanted) {
+        wanted = new Set(
+          condition.values.map((one) => (one.kind === 'string' ? to18(String(one.value)) : '')),
+        );
+        idSets.set(condition, wanted);
+      }
+      return wanted.has(String(value ?? '')) === (condition.operator === 'IN');
     }
     const [literal] = condition.values;
     switch (condition.operator) {
@@ -850,6 +870,27 @@ export function runQuery(
     } else put(nested, next.row, next.definition, rest);
   };
 
+  /** Rows of a subquery by their parent, in order; read once for all parents. */
+  const grouped = new Map<Query, ReadonlyMap<Value, readonly Row[]>>();
+  const groupChildren = (
+    target: ObjectDef,
+    field: string,
+    asked: Query,
+  ): ReadonlyMap<Value, readonly Row[]> => {
+    const condition = asked.where;
+    const groups = new Map<Value, Row[]>();
+    const rows = source
+      .rows(target, options.withDeleted)
+      .filter((one) => condition === null || matches(condition, one, target));
+    for (const one of sortRows(rows, asked, target)) {
+      const parent = one[field] ?? null;
+      const group = groups.get(parent);
+      if (group) group.push(one);
+      else groups.set(parent, [one]);
+    }
+    return groups;
+  };
+
   const children = (row: Row, root: ObjectDef, asked: Query) => {
     const child = root.children.find(
       (candidate) => candidate.relationshipName.toLowerCase() === asked.from.toLowerCase(),
@@ -863,16 +904,12 @@ export function runQuery(
         `Didn't understand relationship '${asked.from}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`,
       );
     }
-    const condition = asked.where;
-    const found = sortRows(
-      source
-        .rows(target, options.withDeleted)
-        .filter(
-          (one) => one[child.field] === row['Id'] && (condition === null || matches(condition, one, target)),
-        ),
-      asked,
-      target,
-    );
+    let groups = grouped.get(asked);
+    if (!groups) {
+      groups = groupChildren(target, child.field, asked);
+      grouped.set(asked, groups);
+    }
+    const found = groups.get(row['Id'] ?? null) ?? [];
     const kept = asked.limit === null ? found : found.slice(0, asked.limit);
     return {
       relation: child.relationshipName,

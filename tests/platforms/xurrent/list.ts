@@ -156,7 +156,10 @@ export function pageOf<T>(collection: Collection<T>, url: URL): Page<T> {
     }
     return (leftId - rightId) * direction;
   };
-  const sorted = [...rows].sort((one, other) => order(key(one), key(other)));
+  const sorted = rows
+    .map((row) => ({ row, key: key(row) }))
+    .sort((one, other) => order(one.key, other.key))
+    .map(({ row }) => row);
 
   // The next page starts behind the last row seen, wherever that stands by then.
   const after = readCursor(query.get('search_after'));
