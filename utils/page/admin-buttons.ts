@@ -2,7 +2,8 @@ import type { AdminPage, Anchor, PagesOfPlatform } from '@/utils/domain/adapter.
 
 import { readPageFacts } from './facts.ts';
 import { watchNavigation } from './navigation.ts';
-import { findFreePlace } from './overlay.ts';
+import { blockerOf, findFreePlace } from './overlay.ts';
+import type { Box } from './overlay.ts';
 import { createShadowHost, HOST_TAG, setHostStyle } from './shadow-host.ts';
 
 /** What stands on the page, as far as placing it needs to know. */
@@ -43,6 +44,8 @@ const EAGER_TICK = 250;
 const PATIENCE = 5000;
 /** How long after a navigation a page that is not recognised, or stands in the corner, is looked at again. */
 const SETTLED = 20_000;
+/** How often after a navigation an overlay makes sure that nothing has come under it. */
+const RECHECKS = 3;
 const MOUNTS_PER_MINUTE = 5;
 
 const CLAIM = Symbol.for('liaison.admin-buttons');
@@ -64,7 +67,8 @@ const inline = {
 };
 const overlay = { position: 'absolute', left: '0', top: '0', 'z-index': '2147483000', display: 'block' };
 
-const isShown = (element: Element): boolean => element.getClientRects().length > 0;
+// Asks for styles, never for a layout, which on a busy page is what costs.
+const isShown = (element: Element): boolean => element.checkVisibility();
 
 function findAnchor(page: AdminPage): { anchor: Anchor; element: Element } | undefined {
   for (const anchor of page.anchors) {
@@ -105,6 +109,9 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
   let anchor: Element | undefined;
   let area = '';
   let fullArea = '';
+  let over: Element | undefined;
+  let full: Element | undefined;
+  let rechecks = 0;
   let hidden: boolean | undefined;
   let missing = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -117,14 +124,30 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
     parentObserver.disconnect();
     lookInFrame();
   });
-  const resizeObserver = new ResizeObserver(() => lookInFrame());
+  // Both tell where the anchor is right after the page's own layout, so that knowing it costs no further one.
+  const resizeObserver = new ResizeObserver(() => {
+    if (anchor === undefined || !isSteady()) return;
+    const rect = anchor.getBoundingClientRect();
+    if (areaOf(rect) !== area) follow(anchor, rect);
+  });
+  const areaObserver = new IntersectionObserver((entries) => {
+    const entry = entries.at(-1);
+    if (entry === undefined || stopped || entry.target !== over) return;
+    areaObserver.unobserve(entry.target);
+    follow(entry.target, entry.boundingClientRect);
+  });
+  /** Asks for the place of an element; the answer comes with the next frame. */
+  const askPlace = (element: Element) => {
+    if (over !== undefined) areaObserver.unobserve(over);
+    over = element;
+    areaObserver.observe(element);
+  };
 
   const lookInFrame = () => {
     if (frame !== 0 || stopped) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
       if (!isSteady()) check();
-      else if (standing === 'overlay' && anchor !== undefined) follow(anchor);
       else if (standing === 'inline') observeParent();
     });
   };
@@ -132,6 +155,8 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
   const unmount = () => {
     parentObserver.disconnect();
     resizeObserver.disconnect();
+    areaObserver.disconnect();
+    over = undefined;
     host?.remove();
     standing = undefined;
     anchor = undefined;
@@ -176,15 +201,24 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
   const isInPlace = (wanted: typeof standing, element: Element | undefined): boolean =>
     host?.isConnected === true && standing === wanted && anchor === element;
 
-  /** Over the anchor, at a place where nothing is; false where there is none. */
-  const placeOver = (element: Element): boolean => {
-    const rect = element.getBoundingClientRect();
-    const key = [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height, innerWidth]
+  const areaOf = ({ left, top, right, bottom }: Box): string =>
+    // How far an area reaches down does not matter, once the group fits.
+    [left + scrollX, top + scrollY, right + scrollX, Math.min(bottom - top, 200), innerWidth]
       .map(Math.round)
       .join();
-    if (key === fullArea) return false;
+
+  /** Puts the group over an anchor, at a place where nothing is; false where there is none. */
+  const placeOver = (element: Element, rect: Box): boolean => {
+    const key = areaOf(rect);
+    if (element === full && key === fullArea) return false;
     const stands = isInPlace('overlay', element);
-    if ((stands && key === area) || (!stands && !mayMount())) return true;
+    if (stands && key === area) {
+      // A page that is still drawing itself may put something where the group stands.
+      if (rechecks === 0 || host === undefined) return true;
+      rechecks -= 1;
+      if (blockerOf(host.getBoundingClientRect(), host) === undefined) return true;
+    }
+    if (!stands && !mayMount()) return true;
     const mine = ownHost();
     setHostStyle(mine.host, { ...overlay, visibility: 'hidden', 'pointer-events': 'none' });
     mine.group.setStanding('overlay');
@@ -195,6 +229,7 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
       unmount();
       // The corner follows in the same turn: one place taken, not two.
       mounts.pop();
+      full = element;
       fullArea = key;
       return false;
     }
@@ -209,13 +244,14 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
     standing = 'overlay';
     anchor = element;
     area = key;
-    fullArea = '';
+    full = undefined;
     return true;
   };
 
-  /** Keeps the group over an anchor that has moved. */
-  const follow = (element: Element) => {
-    if (!placeOver(element)) check();
+  /** Brings the group over an anchor, now that its place is known. */
+  const follow = (element: Element, rect: Box) => {
+    const knownAsFull = full === element;
+    if (!placeOver(element, rect) && !knownAsFull) check();
   };
 
   const placeInline = (element: Element, place: Anchor['place']) => {
@@ -264,7 +300,9 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
     if (found !== undefined) {
       missing = '';
       if (found.anchor.place !== 'overlay') return placeInline(found.element, found.anchor.place);
-      if (placeOver(found.element)) return;
+      if (!isInPlace('overlay', found.element)) askPlace(found.element);
+      // Where there was no room the corner is taken until there is.
+      if (found.element !== full) return;
     }
     if (page.anchors.length > 0 && waited < PATIENCE) return;
     if (found === undefined && page.anchors.length > 0 && missing !== page.name) {
@@ -281,7 +319,8 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
     if (location.href !== href) {
       href = location.href;
       since = now;
-      fullArea = '';
+      full = undefined;
+      rechecks = RECHECKS;
     }
     if (!parts.alive()) {
       // The last click explains itself; nothing is put up again by a script whose extension is gone.
@@ -313,7 +352,7 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
     const hopeful = young && (standing === undefined || standing === 'corner');
     const torn = standing !== undefined && !isSteady();
     if (hopeful || torn || location.href !== href || !parts.alive()) return schedule(look());
-    if (standing === 'overlay') lookInFrame();
+    if (standing === 'overlay' && anchor !== undefined) askPlace(anchor);
     schedule(false);
   };
 

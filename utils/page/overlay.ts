@@ -31,22 +31,38 @@ function occupied(element: Element, box: Box): Box | undefined {
   return undefined;
 }
 
-function blockerOf(box: Box): Box | undefined {
-  const xs = [box.left + 2, (box.left + box.right) / 2, box.right - 2];
-  const ys = [box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2];
-  for (const y of ys) {
-    for (const x of xs) {
-      const element = document.elementFromPoint(x, y);
-      const taken = element === null ? undefined : occupied(element, box);
-      if (taken !== undefined) return taken;
-    }
+/**
+ * What of the page lies under a box; `undefined` where nothing does. Seven points tell: nothing that matters is
+ * smaller than the gaps between them.
+ * @param own our host, where it stands there already and has to be looked through
+ */
+export function blockerOf(box: Box, own?: Element): Box | undefined {
+  const width = box.right - box.left;
+  const middle = (box.top + box.bottom) / 2;
+  const points = [
+    [box.left + 4, box.top + 4],
+    [box.right - 4, box.top + 4],
+    [box.left + width / 4, middle],
+    [box.left + width / 2, middle],
+    [box.right - width / 4, middle],
+    [box.left + 4, box.bottom - 4],
+    [box.right - 4, box.bottom - 4],
+  ] as const;
+  for (const [x, y] of points) {
+    const element =
+      own === undefined
+        ? document.elementFromPoint(x, y)
+        : document.elementsFromPoint(x, y).find((one) => one !== own);
+    const taken = element === null || element === undefined ? undefined : occupied(element, box);
+    if (taken !== undefined) return taken;
   }
   return undefined;
 }
 
 /**
  * A free place for a group of this size at the top right of an area, moved left past controls and text, then
- * down a row; `undefined` where there is none that can be seen. Coordinates are the viewport's.
+ * down a row; `undefined` where there is none that can be seen. Coordinates are the viewport's. Our own host must
+ * not be in the way of the pointer meanwhile.
  */
 export function findFreePlace(area: Box, size: { width: number; height: number }): Box | undefined {
   for (let row = 0; row < 3; row += 1) {

@@ -127,9 +127,10 @@ describe('where the group stands', () => {
     expect(host().getBoundingClientRect().width).toBeGreaterThan(200);
   });
 
-  test('over the anchor, outside its tree, where a framework owns the page', () => {
+  test('over the anchor, outside its tree, where a framework owns the page', async () => {
     const before = document.querySelector('#app')?.innerHTML;
     start(pagesWith(anchors['overlay'] as Anchor));
+    await eventually(() => expect(hosts()).toHaveLength(1));
     expect(document.querySelector('#app')?.innerHTML).toBe(before);
     const panel = document.querySelector('#panel')?.getBoundingClientRect() as DOMRect;
     const own = host().getBoundingClientRect();
@@ -137,20 +138,36 @@ describe('where the group stands', () => {
     expect(own.right).toBeLessThanOrEqual(panel.right);
   });
 
-  test('an overlay covers no control and no text of the page', () => {
+  test('an overlay covers no control and no text of the page', async () => {
     const panel = document.querySelector('#panel') as HTMLElement;
     panel.style.position = 'relative';
     panel.innerHTML =
       '<button style="position:absolute;right:8px;top:8px;width:120px;height:32px">Create</button><p style="margin:0">Words</p>';
     start(pagesWith(anchors['overlay'] as Anchor));
+    await eventually(() => expect(hosts()).toHaveLength(1));
     const own = host().getBoundingClientRect();
     const button = panel.querySelector('button')?.getBoundingClientRect() as DOMRect;
     const apart = own.right <= button.left || own.left >= button.right || own.top >= button.bottom;
     expect(apart).toBe(true);
   });
 
+  test('an overlay makes way for what the page draws under it while it is still drawing', async () => {
+    start(pagesWith(anchors['overlay'] as Anchor));
+    await eventually(() => expect(hosts()).toHaveLength(1));
+    const before = host().getBoundingClientRect();
+    const button = document.createElement('button');
+    button.style.cssText = `position:fixed;left:${String(before.left)}px;top:${String(before.top)}px;width:${String(before.width)}px;height:30px`;
+    document.querySelector('#panel')?.append(button);
+    await eventually(() => {
+      const own = host().getBoundingClientRect();
+      expect(own.right <= before.left || own.top >= before.top + 30).toBe(true);
+    });
+    expect(hosts()).toHaveLength(1);
+  });
+
   test('an overlay follows its anchor', async () => {
     start(pagesWith(anchors['overlay'] as Anchor));
+    await eventually(() => expect(hosts()).toHaveLength(1));
     const before = host().getBoundingClientRect();
     const panel = document.querySelector('#panel') as HTMLElement;
     panel.style.marginTop = '60px';
@@ -183,12 +200,14 @@ describe('where the group stands', () => {
     expect(hosts()).toHaveLength(1);
   });
 
-  test('over nothing that is too small or full: then in the corner', async () => {
+  test('over nothing that is too small: in the corner until there is room', async () => {
     (document.querySelector('#panel') as HTMLElement).style.height = '10px';
     start(pagesWith(anchors['overlay'] as Anchor));
     now = 6000;
-    kept?.check();
     await eventually(() => expect(host().style.position).toBe('fixed'));
+    expect(hosts()).toHaveLength(1);
+    (document.querySelector('#panel') as HTMLElement).style.height = '300px';
+    await eventually(() => expect(host().style.position).toBe('absolute'));
     expect(hosts()).toHaveLength(1);
   });
 
