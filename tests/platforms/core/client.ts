@@ -1,6 +1,6 @@
-import { request as httpRequest } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 import type { RunningPlatforms } from './server.ts';
 
@@ -46,6 +46,8 @@ export function createClient(
   defaults: Record<string, string> = {},
 ): PracticeClient {
   let jar: Cookie[] = [];
+  const httpAgent = new HttpAgent({ keepAlive: true });
+  const httpsAgent = new HttpsAgent({ keepAlive: true });
 
   const matching = (url: URL) =>
     jar.filter(
@@ -85,7 +87,7 @@ export function createClient(
           ...(secure ? { servername: url.hostname, ca: running.ca } : {}),
           method: options.method ?? 'GET',
           path: url.pathname + url.search,
-          agent: false,
+          agent: secure ? httpsAgent : httpAgent,
           headers: {
             ...defaults,
             host: url.host,

@@ -4,6 +4,8 @@ import type { PracticeClock, PracticePlatform, PracticeRequest, PracticeResponse
 import { HOSTILE_HOST, handleHostile } from './hostile.ts';
 
 const HOST = 'intranet.acme.example';
+/** A wiki of Jira's maker: half of its metas are Jira's, and it is none. */
+const WIKI_HOST = 'wiki.acme.example';
 
 const style = raw(`
   body { font: 15px/1.5 system-ui, sans-serif; margin: 0; color: #222; background: #f4f4f2 }
@@ -82,13 +84,37 @@ const hostileScript = `
   attack();
 `;
 
+function wiki(): PracticeResponse {
+  return htmlAnswer(
+    200,
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <title>Administration Console - Confluence</title>
+          <meta name="application-name" content="Confluence" data-name="confluence" data-version="8.5.4" />
+          <meta name="ajs-context-path" content="" />
+          <meta name="ajs-remote-user" content="admin" />
+          <meta name="ajs-is-admin" content="true" />
+          <meta name="ajs-version-number" content="8.5.4" />
+        </head>
+        <body id="com-atlassian-confluence" class="page-type-admin">
+          <div id="page">
+            <section id="content"><h1>Confluence administration</h1></section>
+          </div>
+        </body>
+      </html>`,
+  );
+}
+
 /** A host that is none of the platforms: mail and chat with text to select, a hostile page, redirects. */
 export function createIntranet(_clock: PracticeClock): PracticePlatform {
   return {
     id: 'intranet',
-    hosts: [HOST, HOSTILE_HOST],
+    hosts: [HOST, WIKI_HOST, HOSTILE_HOST],
     faultKinds: [],
     handle: (request) => {
+      if (request.url.hostname === WIKI_HOST) return wiki();
       if (request.url.hostname === HOSTILE_HOST) return handleHostile(request);
       switch (request.path) {
         case '/':

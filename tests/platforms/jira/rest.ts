@@ -1032,15 +1032,18 @@ function searchDataCenter(call: Call): PracticeResponse {
   }
   const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
   const fields = texts(input['fields']);
+  const expand = texts(input['expand']);
   const answer = jsonAnswer(200, {
     expand: 'schema,names',
+    ...(expand.includes('names') ? { names: fieldTitles } : {}),
     startAt,
     maxResults,
     total: all.length,
     issues: rows.map((one) =>
       issueOf(call.view, one, {
         fields: fields.length > 0 ? fields : ['*navigable'],
-        expand: texts(input['expand']),
+        // The names stand once beside the issues.
+        expand: expand.filter((one) => one !== 'names'),
         ...(texts(input['properties']).length > 0 ? { properties: texts(input['properties']) } : {}),
       }),
     ),
@@ -1151,6 +1154,7 @@ function searchCloud(call: Call): PracticeResponse {
   const expand = typeof input['expand'] === 'string' ? input['expand'].split(',') : [];
   const next: PageToken = { jql, offset: offset + size, until: call.site.now() + WEEK };
   const answer = jsonAnswer(200, {
+    ...(expand.includes('names') ? { names: fieldTitles } : {}),
     issues: rows.map((one) => {
       if (fields.length === 0 || (fields.length === 1 && fields[0] === 'id')) {
         return {
@@ -1166,7 +1170,7 @@ function searchCloud(call: Call): PracticeResponse {
       }
       return issueOf(call.view, one, {
         fields: fields.filter((name) => name !== 'id' && name !== 'key').concat('*none'),
-        expand,
+        expand: expand.filter((name) => name !== 'names'),
         changelogLimit: 40,
         ...(properties.length > 0 ? { properties } : {}),
       });

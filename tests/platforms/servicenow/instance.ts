@@ -116,6 +116,20 @@ export function zonedToUtc(date: string, time: string, zone: string | undefined)
   return stamp(naive - (seen - naive));
 }
 
+/** A date as one user writes it, as it is stored; undefined when it is not in that user's format. */
+export function storedDate(text: string, user: Row | undefined): string | undefined {
+  const format = user?.['date_format'] || 'yyyy-MM-dd HH:mm:ss';
+  const names: readonly string[] = format.match(/yyyy|MM|dd|HH|mm|ss/g) ?? [];
+  const pattern = format
+    .replaceAll('.', '\\.')
+    .replaceAll(/yyyy|MM|dd|HH|mm|ss/g, (name) => `(\\d{${name.length}})`);
+  const match = new RegExp(`^${pattern}$`).exec(text);
+  if (!match) return undefined;
+  const part = (name: string) => match[names.indexOf(name) + 1] ?? '';
+  const date = [part('yyyy'), part('MM'), part('dd')].join('-');
+  return zonedToUtc(date, [part('HH'), part('mm'), part('ss')].join(':'), user?.['time_zone']);
+}
+
 /** Impact and urgency to priority [S2]. */
 function priorityOf(impact: string, urgency: string): string {
   return String(Math.min(5, Math.max(1, Number(impact) + Number(urgency) - 1)));

@@ -618,6 +618,16 @@ export function propertiesPage(
   );
 }
 
+/** Any other page of the administration. */
+export function administrationPage(instance: Instance, session: Session, path: string): PracticeResponse {
+  return page(
+    'System administration | ServiceNow',
+    { globals: globals(instance, session, 'classic'), scripts: ['/scripts/classic.js'] },
+    html`<div class="navbar" role="navigation"><h1 class="navbar-title">${path.slice(1)}</h1></div>
+      <div class="section-content"><p>Nothing to set here.</p></div>`,
+  );
+}
+
 /** Service portal: not an administration page, whatever else it looks like. */
 export function portalPage(instance: Instance, session: Session): PracticeResponse {
   return page(

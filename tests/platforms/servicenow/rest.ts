@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { htmlAnswer, jsonAnswer, parseMultipart, redirectTo, withHeaders } from '../core/answers.ts';
 import { escapeHtml } from '../core/html.ts';
 import type { Fault, FaultSwitch, PracticeRequest, PracticeResponse } from '../core/types.ts';
-import { displayDate, isRefusal } from './instance.ts';
+import { displayDate, isRefusal, storedDate } from './instance.ts';
 import type { Instance, Refusal, Session, WriteOptions } from './instance.ts';
 import { hibernatingPage, loginPage, wakingPage } from './pages.ts';
 import { resolveField } from './query.ts';
@@ -246,6 +246,9 @@ function fromDisplay(call: Call, table: string, values: Row): Row {
           .rows('sys_choice')
           .find((one) => one['element'] === name && one['label'] === value);
         return [name, fit?.['value'] ?? value];
+      }
+      if (field?.type === 'glide_date_time' && value !== '') {
+        return [name, storedDate(value, call.instance.userByName(call.caller.user)) ?? value];
       }
       return [name, value];
     }),

@@ -10,6 +10,7 @@ import type {
 import { createInstance, isRefusal } from './instance.ts';
 import type { Instance, RateRule, Session } from './instance.ts';
 import {
+  administrationPage,
   assets,
   blankPage,
   classicShell,
@@ -177,8 +178,10 @@ function signedInPage(instance: Instance, session: Session, request: PracticeReq
   const list = /^\/([a-z_]+)_list\.do$/.exec(path)?.[1];
   const single = /^\/([a-z_]+)\.do$/.exec(path)?.[1];
   const table = list ?? single ?? '';
-  if (!tables[table]) return notFoundPage(instance, session);
+  // Beyond the tables there are only pages of the administration, all alike here.
+  if (!tables[table] && !adminPath.test(path)) return notFoundPage(instance, session);
   if (adminPath.test(path) && !admin) return forbiddenPage(instance, session);
+  if (!tables[table]) return administrationPage(instance, session, path);
   const visible = (row: Row) => admin || table !== 'incident' || row['u_restricted'] !== 'true';
   if (list !== undefined) {
     const rows = instance
@@ -233,10 +236,13 @@ function handlePage(instance: Instance, request: PracticeRequest, faults: FaultS
   }
   if (!session || faults.take('login-302', request)) {
     if (request.path === '/sn_devstudio_/v1/get_publish_info.do') {
-      return jsonAnswer(401, {
-        error: { message: 'User Not Authenticated', detail: null },
-        status: 'failure',
-      });
+      // `BasicCustom` keeps the browser from asking for a password.
+      const quiet = (request.headers.get('authorization') ?? '').startsWith('BasicCustom');
+      return jsonAnswer(
+        401,
+        { error: { message: 'User Not Authenticated', detail: null }, status: 'failure' },
+        quiet ? {} : { 'WWW-Authenticate': 'BASIC realm="Service-now"' },
+      );
     }
     return redirectTo(`/login.do?sysparm_goto_url=${encodeURIComponent(request.path + request.url.search)}`);
   }

@@ -854,6 +854,13 @@ describe('search', () => {
     expect(await find(`updated >= ${now + 1000}`)).toEqual([]);
   });
 
+  test('the names of fields stand once beside the issues', async () => {
+    await signInDc(dc, 'admin');
+    const answer = await api('GET', `${dc}/rest/api/2/search?jql=project=DEMO&fields=summary&expand=names`);
+    expect(answer.body.names.summary).toBe('Summary');
+    expect(answer.body.issues[0]).not.toHaveProperty('names');
+  });
+
   test('Data Center clips what is asked for', async () => {
     await signInDc(dc, 'admin');
     const page = await api('POST', `${dc}/rest/api/2/search`, {

@@ -146,6 +146,17 @@ describe('sign-in and session', () => {
     );
   });
 
+  test('the call for developers gives the token, and asks for no password where told so', async () => {
+    const path = `${acme}/sn_devstudio_/v1/get_publish_info.do`;
+    const quiet = await client.fetch(path, { headers: { authorization: 'BasicCustom' } });
+    expect([quiet.status, quiet.headers['www-authenticate']]).toEqual([401, undefined]);
+    expect((await client.fetch(path)).headers['www-authenticate']).toBe('BASIC realm="Service-now"');
+    const token = await signIn(acme, 'admin');
+    expect((await client.fetch(path, { headers: { authorization: 'BasicCustom' } })).json()).toEqual({
+      ck: token,
+    });
+  });
+
   test('a form with a foreign token goes to the interceptor and writes nothing', async () => {
     await signIn(acme, 'admin');
     const id = running.control('acme.service-now.com').act('update-incident', { number: 'INC0010001' }) as {
@@ -449,6 +460,24 @@ describe('table API', () => {
   });
 });
 
+describe('dates', () => {
+  test('are read in the format and zone of the user when display values are sent', async () => {
+    const api = apiOf(acme, await signIn(acme, 'second'));
+    const made = await api('POST', '/api/now/table/incident?sysparm_input_display_value=true', {
+      due_date: '31.01.2026 10:00:00',
+      state: 'In Progress',
+    });
+    expect(made.body.result).toMatchObject({ due_date: '2026-01-31 09:00:00', state: '2' });
+    const shown = await api(
+      'GET',
+      `/api/now/table/incident/${made.body.result.sys_id}?sysparm_display_value=true`,
+    );
+    expect(shown.body.result.due_date).toBe('31.01.2026 10:00:00');
+    const wrong = await api('POST', '/api/now/table/incident', { due_date: '31.01.2026 10:00:00' });
+    expect(wrong.body.result.due_date).toBe('');
+  });
+});
+
 describe('attachments and batch', () => {
   test('uploads raw bytes and multipart, lists, downloads and deletes', async () => {
     const api = apiOf(acme, await signIn(acme, 'admin'));
@@ -645,6 +674,7 @@ describe('pages', () => {
     ['/now/workspace/agent/record/incident/-1', /InitialState/],
     ['/incident_list.do', /incident_table[\s\S]*INC0010001/],
     ['/system_properties_ui.do?sysparm_title=Web', /name="sysparm_ck"/],
+    ['/$restapi.do', /navbar-title">\$restapi\.do/],
   ])('%s carries the anchors that a content script looks for', async (path, pattern) => {
     await signIn(acme, 'admin');
     const page = await client.fetch(`${acme}${path}`);
