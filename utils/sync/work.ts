@@ -1,0 +1,134 @@
+import type { Connection } from '../domain/connection.ts';
+import type { Entity } from '../domain/replica.ts';
+import type { MessageOf, SyncCapabilities, SyncPlatform, Twin, Writes } from '../domain/sync.ts';
+import { isInDoubt, judge } from './faults.ts';
+import { changed, outboxRow, saveTwin } from './parts.ts';
+import type { Change, Context, Extra } from './parts.ts';
+
+/** One twin being worked on. `twin` is the row as last saved, with what has been learnt since. */
+export interface Work {
+  readonly context: Context;
+  readonly connection: Connection;
+  readonly platform: SyncPlatform;
+  readonly capabilities: SyncCapabilities;
+  readonly signal: AbortSignal;
+  twin: Twin;
+  /** The write under way was refused for certain: its intent need not be looked for. */
+  refused: boolean;
+  /** What the rules said when the entity was created, for the rest of that same run. */
+  writes?: Writes;
+}
+
+/** What is learnt without being written yet; the next save writes it. */
+export function learn(work: Work, change: Change<Twin>): void {
+  work.twin = changed(work.twin, change);
+}
+
+export async function save(work: Work, change: Change<Twin>, extra: Extra = {}): Promise<void> {
+  work.twin = await saveTwin(work.context, work.twin, change, extra);
+}
+
+/** A write to the platform. What it throws says whether it may have been done nevertheless. */
+export async function write<T>(work: Work, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    work.refused = !isInDoubt(error);
+    throw error;
+  }
+}
+
+/** What is to be remembered of a state that was read. */
+export function seenOf(entity: Entity, capabilities: SyncCapabilities): NonNullable<Twin['seen']> {
+  const { exactVersions, grain, readLag } = capabilities;
+  return {
+    version: entity.version,
+    // Within the stamp's own grain another change may still get the same one.
+    sure: exactVersions || entity.readAt - entity.updatedAt > grain + readLag,
+    stamp: entity.updatedAt,
+  };
+}
+
+/**
+ * The entity as it is now. `undefined` when there is nothing to go on with: a state older than one seen already, or
+ * an entity that seems to be gone; the twin has been saved with the time of the next look.
+ */
+export async function readEntity(work: Work, id: string): Promise<Entity | undefined> {
+  const { context, platform, capabilities, twin } = work;
+  const now = context.clock.now();
+  let entity: Entity;
+  try {
+    entity = await platform.fetchEntity(work.connection.local.instance, id, work.signal);
+  } catch (error) {
+    if (judge(error).kind !== 'missing') throw error;
+    await entityMissing(work);
+    return undefined;
+  }
+  const older =
+    twin.seen !== undefined &&
+    (entity.updatedAt < twin.seen.stamp ||
+      (twin.want !== undefined && twin.want !== entity.version && entity.version === twin.seen.version));
+  if (older && capabilities.readLag > 0) {
+    const doubt = twin.doubt?.what === 'stale' ? twin.doubt : { what: 'stale' as const, at: now };
+    if (now < doubt.at + capabilities.readLag) {
+      await save(work, { doubt, dueAt: doubt.at + capabilities.readLag });
+      return undefined;
+    }
+  }
+  learn(work, {
+    seen: seenOf(entity, capabilities),
+    entity: entity.ref,
+    ...(twin.doubt === undefined || twin.doubt.what === 'parts' ? {} : { doubt: undefined }),
+  });
+  return entity;
+}
+
+/** Gone is believed when it has been seen twice, some time apart: platforms answer "not found" for much else. */
+export async function entityMissing(work: Work): Promise<void> {
+  const { context, twin } = work;
+  const now = context.clock.now();
+  const doubt = twin.doubt?.what === 'entity' ? twin.doubt : { what: 'entity' as const, at: now };
+  const confirmed = doubt.at + context.limits.goneConfirm;
+  if (now < confirmed) {
+    await save(work, { doubt, dueAt: confirmed });
+    return;
+  }
+  const version = twin.version + 1;
+  const message: MessageOf<'replica'> = {
+    kind: 'replica',
+    twin: twin.id,
+    version,
+    seen: twin.applied,
+    state: 'gone',
+    versions: {},
+    trail: [],
+  };
+  await save(work, ended('gone', { version }), {
+    put: [outboxRow(context, twin.connection, message, twin.id)],
+    erase: [{ table: 'payloads', key: twin.key }],
+    history: [{ what: 'gone', by: 'local' }],
+  });
+}
+
+/** What a twin is when it is over: kept, so that nothing late brings it back. */
+export const ended = (state: 'gone' | 'unsynced', change: Change<Twin> = {}): Change<Twin> => ({
+  ...change,
+  state,
+  dirtyAt: undefined,
+  force: undefined,
+  answer: undefined,
+  behind: undefined,
+  want: undefined,
+  incoming: undefined,
+  intent: undefined,
+  doubt: undefined,
+  dueAt: undefined,
+  parked: undefined,
+  trouble: undefined,
+  uploads: [],
+  tries: 0,
+});
+
+/** Pairs without the copy of one of the partner's originals. */
+export const withoutRemote = (pairs: Twin['comments'], remote: string): Twin['comments'] =>
+  pairs.filter((pair) => !(pair.owner === 'remote' && pair.remote === remote));
