@@ -1,7 +1,7 @@
 import type { Fault, FaultSwitch, PracticeRequest } from './types.ts';
 
 /** Faults that the server itself produces, whatever the platform. */
-export const transportFaults = [
+const transportFaults = [
   'slow',
   'slow-answer',
   'drop',

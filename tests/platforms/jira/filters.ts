@@ -20,7 +20,7 @@ function isBrowser(request: PracticeRequest): boolean {
 }
 
 /** The origin that the server believes to be its own: the scheme and host it was reached by. */
-export function ownOrigin(request: PracticeRequest): string {
+function ownOrigin(request: PracticeRequest): string {
   return request.url.origin;
 }
 

@@ -18,7 +18,7 @@ const selfOf = (view: View, path: string) => `${view.site.seed.baseUrl}${view.ap
 const timeOf = (view: View, ms: number) => jiraTime(ms, view.zone);
 
 /** Rich text in the form that this version speaks. */
-export function bodyOf(view: View, value: unknown): unknown {
+function bodyOf(view: View, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (view.documents) return typeof value === 'string' ? documentOf(value) : value;
   return textOf(value);

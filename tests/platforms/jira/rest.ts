@@ -40,7 +40,7 @@ import {
 import type { Complaints } from './write.ts';
 
 /** Who calls and by what. */
-export interface Caller {
+interface Caller {
   user: string | undefined;
   how: 'session' | 'basic' | 'token' | 'nobody';
   session?: Session;
@@ -65,11 +65,7 @@ class Stop extends Error {
   }
 }
 
-export function complaintAnswer(
-  site: Site,
-  status: number,
-  complaints: Partial<Complaints>,
-): PracticeResponse {
+function complaintAnswer(site: Site, status: number, complaints: Partial<Complaints>): PracticeResponse {
   return jsonAnswer(status, {
     errorMessages: complaints.errorMessages ?? [],
     errors: complaints.errors ?? {},
@@ -1469,7 +1465,7 @@ function deadSession(): PracticeResponse {
   );
 }
 
-export function captcha(site: Site): PracticeResponse {
+function captcha(site: Site): PracticeResponse {
   return htmlAnswer(
     403,
     '<html><head><title>Forbidden (403)</title></head><body>Basic Authentication Failure - Reason : AUTHENTICATION_DENIED</body></html>',

@@ -582,7 +582,7 @@ export type Site = ReturnType<typeof createSite>;
 const workflows = seed.workflows as Readonly<Record<string, { first: string; transitions: Transition[] }>>;
 
 /** Service projects have a workflow of their own, all others share one. */
-export function workflowOf(project: Project): { first: string; transitions: Transition[] } {
+function workflowOf(project: Project): { first: string; transitions: Transition[] } {
   const workflow = workflows[project.type === 'service_desk' ? 'service' : 'software'];
   if (!workflow) throw new Error('the seed lacks a workflow');
   return workflow;

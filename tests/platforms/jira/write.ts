@@ -8,7 +8,7 @@ export interface Complaints {
   errors: Record<string, string>;
 }
 
-export const noComplaints = (): Complaints => ({ errorMessages: [], errors: {} });
+const noComplaints = (): Complaints => ({ errorMessages: [], errors: {} });
 export const hasComplaints = (complaints: Complaints) =>
   complaints.errorMessages.length > 0 || Object.keys(complaints.errors).length > 0;
 

@@ -62,16 +62,16 @@ export interface RateRule {
 }
 
 /** 32 lowercase hex characters, the same for the same name in every run. */
-export function fixedId(name: string): string {
+function fixedId(name: string): string {
   return createHash('md5').update(name).digest('hex');
 }
 
-export function randomId(): string {
+function randomId(): string {
   return randomBytes(16).toString('hex');
 }
 
 /** `YYYY-MM-DD HH:MM:SS` in UTC, as values are stored. */
-export function stamp(ms: number): string {
+function stamp(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 }
 
@@ -109,7 +109,7 @@ export function displayDate(value: string, user: Row | undefined): string {
 }
 
 /** A wall clock time in a zone as UTC. */
-export function zonedToUtc(date: string, time: string, zone: string | undefined): string {
+function zonedToUtc(date: string, time: string, zone: string | undefined): string {
   const naive = Date.parse(`${date}T${time}Z`);
   const row: Row = { time_zone: zone ?? 'GMT' };
   const seen = Date.parse(`${displayDate(stamp(naive), row).replace(' ', 'T')}Z`);

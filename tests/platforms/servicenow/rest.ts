@@ -26,7 +26,7 @@ interface Call {
 }
 
 /** An error as the platform words it. */
-export function errorAnswer(
+function errorAnswer(
   status: number,
   message: string,
   detail: string | null,

@@ -1,6 +1,6 @@
 /** The part of the data dictionary that matters: which fields exist, how long they are, what they refer to. */
 
-export type FieldType =
+type FieldType =
   | 'GUID'
   | 'string'
   | 'integer'
@@ -9,7 +9,7 @@ export type FieldType =
   | 'reference'
   | 'journal_input';
 
-export interface FieldDefinition {
+interface FieldDefinition {
   label: string;
   type: FieldType;
   /** The table that declares it: `incident` inherits from `task`. */
@@ -26,7 +26,7 @@ export interface FieldDefinition {
   initial?: string;
 }
 
-export type Fields = Readonly<Record<string, FieldDefinition>>;
+type Fields = Readonly<Record<string, FieldDefinition>>;
 
 export interface TableDefinition {
   label: string;
