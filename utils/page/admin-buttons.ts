@@ -67,6 +67,15 @@ const inline = {
 };
 const overlay = { position: 'absolute', left: '0', top: '0', 'z-index': '2147483000', display: 'block' };
 
+type Offset = readonly [left: number, top: number, right: number];
+const offsetOf = (area: Box, own: Box): Offset => [
+  own.left - area.left,
+  own.top - area.top,
+  area.right - own.right,
+];
+const isSameOffset = (one: Offset, other: Offset): boolean =>
+  one.every((distance, edge) => Math.abs(distance - (other[edge] ?? 0)) < 2);
+
 // Asks for styles, never for a layout, which on a busy page is what costs.
 const isShown = (element: Element): boolean => element.checkVisibility();
 
@@ -107,8 +116,10 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
   let group: PlacedGroup | undefined;
   let standing: 'inline' | 'overlay' | 'corner' | undefined;
   let anchor: Element | undefined;
-  let area = '';
-  let fullArea = '';
+  /** How the group stands to its anchor's edges, whatever has been scrolled. */
+  let offset: Offset = [0, 0, 0];
+  let anchorWidth = 0;
+  let fullSize = '';
   let over: Element | undefined;
   let full: Element | undefined;
   let rechecks = 0;
@@ -124,23 +135,33 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
     parentObserver.disconnect();
     lookInFrame();
   });
-  // Both tell where the anchor is right after the page's own layout, so that knowing it costs no further one.
-  const resizeObserver = new ResizeObserver(() => {
-    if (anchor === undefined || !isSteady()) return;
-    const rect = anchor.getBoundingClientRect();
-    if (areaOf(rect) !== area) follow(anchor, rect);
+  // Both tell what the page's own layout has just found: asking the elements themselves would force another.
+  const resizeObserver = new ResizeObserver((entries) => {
+    const now = entries.at(-1)?.contentRect.width;
+    // How far down it reaches does not matter, and lists grow with every row.
+    if (now === undefined || now === anchorWidth) return;
+    anchorWidth = now;
+    if (anchor !== undefined) askPlace(anchor);
   });
   const areaObserver = new IntersectionObserver((entries) => {
-    const entry = entries.at(-1);
-    if (entry === undefined || stopped || entry.target !== over) return;
-    areaObserver.unobserve(entry.target);
-    follow(entry.target, entry.boundingClientRect);
+    areaObserver.disconnect();
+    const element = over;
+    over = undefined;
+    const found = entries.findLast(({ target }) => target === element);
+    if (element === undefined || found === undefined || stopped) return;
+    const own = entries.findLast(({ target }) => target === host)?.boundingClientRect;
+    const isInView =
+      found.rootBounds === null ||
+      (found.boundingClientRect.top >= 0 && found.boundingClientRect.top < found.rootBounds.height);
+    const knownAsFull = full === element;
+    if (!placeOver(element, found.boundingClientRect, own, isInView) && !knownAsFull) check();
   });
-  /** Asks for the place of an element; the answer comes with the next frame. */
+  /** Asks for the place of an element, and of our host; the answer comes with the next frame. */
   const askPlace = (element: Element) => {
-    if (over !== undefined) areaObserver.unobserve(over);
+    areaObserver.disconnect();
     over = element;
     areaObserver.observe(element);
+    if (standing === 'overlay' && host !== undefined) areaObserver.observe(host);
   };
 
   const lookInFrame = () => {
@@ -160,7 +181,6 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
     host?.remove();
     standing = undefined;
     anchor = undefined;
-    area = '';
   };
 
   const observeParent = () => {
@@ -201,57 +221,52 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
   const isInPlace = (wanted: typeof standing, element: Element | undefined): boolean =>
     host?.isConnected === true && standing === wanted && anchor === element;
 
-  const areaOf = ({ left, top, right, bottom }: Box): string =>
-    // How far an area reaches down does not matter, once the group fits.
-    [left + scrollX, top + scrollY, right + scrollX, Math.min(bottom - top, 200), innerWidth]
+  /** Puts the group over an anchor, at a place where nothing is; false where there is none. */
+  const placeOver = (element: Element, rect: Box, own: Box | undefined, isInView: boolean): boolean => {
+    const size = [rect.left, rect.top, rect.right, Math.min(rect.bottom - rect.top, 200)]
       .map(Math.round)
       .join();
-
-  /** Puts the group over an anchor, at a place where nothing is; false where there is none. */
-  const placeOver = (element: Element, rect: Box): boolean => {
-    const key = areaOf(rect);
-    if (element === full && key === fullArea) return false;
+    if (element === full && size === fullSize) return false;
     const stands = isInPlace('overlay', element);
-    if (stands && key === area) {
-      // A page that is still drawing itself may put something where the group stands.
-      if (rechecks === 0 || host === undefined) return true;
-      rechecks -= 1;
-      if (blockerOf(host.getBoundingClientRect(), host) === undefined) return true;
+    if (stands && own !== undefined) {
+      // Scrolled out of sight nothing can be seen to be free; there is time.
+      if (!isInView) return true;
+      if (isSameOffset(offsetOf(rect, own), offset)) {
+        // A page that is still drawing itself may put something where the group stands.
+        if (rechecks === 0 || host === undefined) return true;
+        rechecks -= 1;
+        if (blockerOf(own, host) === undefined) return true;
+      }
     }
     if (!stands && !mayMount()) return true;
     const mine = ownHost();
     setHostStyle(mine.host, { ...overlay, visibility: 'hidden', 'pointer-events': 'none' });
     mine.group.setStanding('overlay');
     if (!stands) document.body.append(mine.host);
-    const size = mine.host.getBoundingClientRect();
-    const place = findFreePlace(rect, size);
+    const before = mine.host.getBoundingClientRect();
+    const place = findFreePlace(rect, before);
     if (place === undefined) {
       unmount();
       // The corner follows in the same turn: one place taken, not two.
       mounts.pop();
       full = element;
-      fullArea = key;
+      fullSize = size;
       return false;
     }
     // Wherever its containing block begins, the difference leads there.
-    const left = `${String(Math.round(place.left - size.left))}px`;
-    const top = `${String(Math.round(place.top - size.top))}px`;
+    const left = `${String(Math.round(place.left - before.left))}px`;
+    const top = `${String(Math.round(place.top - before.top))}px`;
     setHostStyle(mine.host, { ...overlay, left, top, visibility: 'visible', 'pointer-events': 'auto' });
-    if (!stands) {
-      resizeObserver.disconnect();
-      resizeObserver.observe(element);
-    }
     standing = 'overlay';
     anchor = element;
-    area = key;
+    offset = offsetOf(rect, place);
     full = undefined;
+    if (!stands) {
+      resizeObserver.disconnect();
+      anchorWidth = rect.right - rect.left;
+      resizeObserver.observe(element);
+    }
     return true;
-  };
-
-  /** Brings the group over an anchor, now that its place is known. */
-  const follow = (element: Element, rect: Box) => {
-    const knownAsFull = full === element;
-    if (!placeOver(element, rect) && !knownAsFull) check();
   };
 
   const placeInline = (element: Element, place: Anchor['place']) => {
