@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { errorCodes } from '../base/errors.ts';
+import { errorCodes } from '@/utils/base/errors.ts';
 
 /** Who is signed in at an instance, as the platform itself says. */
 export const SignedIn = z.strictObject({

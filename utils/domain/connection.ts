@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-import { errorCodes } from '../base/errors.ts';
+import { errorCodes } from '@/utils/base/errors.ts';
+
 import { Instance, Project } from './platform.ts';
 
 export const ConfigurationMode = z.enum(['basic', 'visual', 'script']);

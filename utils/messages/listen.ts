@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-import { AppError, errorCodeOf } from '../base/errors.ts';
+import { AppError, errorCodeOf } from '@/utils/base/errors.ts';
+
 import { requests } from './protocol.ts';
 import type { Reply, RequestName, RequestOutput, SenderClass } from './protocol.ts';
 

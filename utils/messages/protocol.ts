@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 
-import { errorCodes } from '../base/errors.ts';
-import { Access } from '../domain/access.ts';
-import { Instance, Project } from '../domain/platform.ts';
-import { Settings } from '../domain/settings.ts';
-import { UserEvent, WizardRecord } from '../wizard/state.ts';
+import { errorCodes } from '@/utils/base/errors.ts';
+import { Access } from '@/utils/domain/access.ts';
+import { Instance, Project } from '@/utils/domain/platform.ts';
+import { Settings } from '@/utils/domain/settings.ts';
+import { UserEvent, WizardRecord } from '@/utils/wizard/state.ts';
 
 /**
  * Who may send a message, decided by the browser's word about the sender and never by what the message says.

@@ -1,4 +1,5 @@
-import { AppError } from '../base/errors.ts';
+import { AppError } from '@/utils/base/errors.ts';
+
 import type { RequestInput, Reply } from './protocol.ts';
 
 /** The part of `browser.runtime` that a content script needs: the browsers' own, without the polyfill's weight. */

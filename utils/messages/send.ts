@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 
-import { AppError } from '../base/errors.ts';
-import type { ErrorCode } from '../base/errors.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { ErrorCode } from '@/utils/base/errors.ts';
+
 import type { RequestInput, RequestName, RequestOutput } from './protocol.ts';
 
 /** `send('connections.rename', { … })`; messages without input take one argument. */

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 
-import type { Clock } from '../base/clock.ts';
-import { AppError } from '../base/errors.ts';
-import { Connection } from '../domain/connection.ts';
-import { LastChoices, Settings } from '../domain/settings.ts';
+import type { Clock } from '@/utils/base/clock.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import { Connection } from '@/utils/domain/connection.ts';
+import { LastChoices, Settings } from '@/utils/domain/settings.ts';
+
 import { listConnections, loadSettings } from './reading.ts';
 import type { After } from './reading.ts';
 import type { Store } from './store.ts';

@@ -1,10 +1,11 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 
-import { AppError } from '../base/errors.ts';
-import type { Connection } from '../domain/connection.ts';
-import type { InvitationRecord } from '../domain/invitation.ts';
-import type { LastChoices, Settings, Site } from '../domain/settings.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { InvitationRecord } from '@/utils/domain/invitation.ts';
+import type { LastChoices, Settings, Site } from '@/utils/domain/settings.ts';
+
 import { migrations } from './migrations.ts';
 
 /** A record of another room's making: the store keeps it by id and revision and looks no further. */

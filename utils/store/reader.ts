@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 
-import { Connection } from '../domain/connection.ts';
-import { InvitationRecord } from '../domain/invitation.ts';
+import { Connection } from '@/utils/domain/connection.ts';
+import { InvitationRecord } from '@/utils/domain/invitation.ts';
+
 import { listConnections, listInvitations, listKept, listSites, loadSettings, parseKept } from './reading.ts';
 import type { ConnectionQuery, InvitationQuery } from './reading.ts';
 import type { Store } from './store.ts';

@@ -1,12 +1,13 @@
 import type { IDBPCursorWithValue } from 'idb';
 import * as z from 'zod/mini';
 
-import { AppError } from '../base/errors.ts';
-import { Connection } from '../domain/connection.ts';
-import type { ConnectionStatus } from '../domain/connection.ts';
-import { InvitationRecord } from '../domain/invitation.ts';
-import type { InvitationStatus } from '../domain/invitation.ts';
-import { Settings, Site } from '../domain/settings.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import { Connection } from '@/utils/domain/connection.ts';
+import type { ConnectionStatus } from '@/utils/domain/connection.ts';
+import { InvitationRecord } from '@/utils/domain/invitation.ts';
+import type { InvitationStatus } from '@/utils/domain/invitation.ts';
+import { Settings, Site } from '@/utils/domain/settings.ts';
+
 import { storeFault } from './database.ts';
 import type { Schema } from './database.ts';
 import type { Store } from './store.ts';

@@ -1,8 +1,9 @@
 import type { IDBPTransaction } from 'idb';
 
-import { AppError } from '../base/errors.ts';
-import type { Connection } from '../domain/connection.ts';
-import type { InvitationRecord } from '../domain/invitation.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { InvitationRecord } from '@/utils/domain/invitation.ts';
+
 import { openDatabase, storeFault } from './database.ts';
 import type { Database, OpenOptions, Schema, StoreName } from './database.ts';
 

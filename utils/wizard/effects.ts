@@ -1,10 +1,11 @@
-import { AppError } from '../base/errors.ts';
-import type { ErrorCode } from '../base/errors.ts';
-import type { Access } from '../domain/access.ts';
-import type { PlatformAdapter } from '../domain/adapter.ts';
-import { connectionKey } from '../domain/connection.ts';
-import { platformFacts } from '../domain/platform.ts';
-import type { Instance, PlatformId, Project } from '../domain/platform.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { ErrorCode } from '@/utils/base/errors.ts';
+import type { Access } from '@/utils/domain/access.ts';
+import type { PlatformAdapter } from '@/utils/domain/adapter.ts';
+import { connectionKey } from '@/utils/domain/connection.ts';
+import { platformFacts } from '@/utils/domain/platform.ts';
+import type { Instance, PlatformId, Project } from '@/utils/domain/platform.ts';
+
 import { destinationOf } from './initiate.ts';
 import type { Effect } from './runner.ts';
 import type { Draft, Problem, ReviewedInvitation, UrlCheck, WizardRecord } from './state.ts';

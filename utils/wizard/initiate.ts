@@ -1,7 +1,8 @@
-import { plainLine } from '../domain/connection.ts';
-import type { ConnectionType } from '../domain/connection.ts';
-import { platformFacts } from '../domain/platform.ts';
-import type { Instance } from '../domain/platform.ts';
+import { plainLine } from '@/utils/domain/connection.ts';
+import type { ConnectionType } from '@/utils/domain/connection.ts';
+import { platformFacts } from '@/utils/domain/platform.ts';
+import type { Instance } from '@/utils/domain/platform.ts';
+
 import { offeredModes } from './modes.ts';
 import type { ModeOffer } from './modes.ts';
 import { UNKNOWN_SHORT_NAME, connectionNameOf, isShortName, shortNameOf } from './names.ts';

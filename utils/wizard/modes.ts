@@ -1,5 +1,5 @@
-import type { ConfigurationMode } from '../domain/connection.ts';
-import type { PlatformId } from '../domain/platform.ts';
+import type { ConfigurationMode } from '@/utils/domain/connection.ts';
+import type { PlatformId } from '@/utils/domain/platform.ts';
 
 /** Why a mode that is shown cannot be chosen; screens look up `mode_reason_<reason with _>`. */
 export type ModeReason = 'needs-both-sides';

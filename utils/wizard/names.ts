@@ -1,6 +1,6 @@
-import { ShortName } from '../domain/connection.ts';
-import { platformFacts } from '../domain/platform.ts';
-import type { Instance } from '../domain/platform.ts';
+import { ShortName } from '@/utils/domain/connection.ts';
+import { platformFacts } from '@/utils/domain/platform.ts';
+import type { Instance } from '@/utils/domain/platform.ts';
 
 /** The short name for a side whose instance nobody knows yet. */
 export const UNKNOWN_SHORT_NAME = 'PARTNER';

@@ -1,4 +1,5 @@
-import { assertNever } from '../base/errors.ts';
+import { assertNever } from '@/utils/base/errors.ts';
+
 import {
   destinationIsReady,
   informationProblems,

@@ -1,7 +1,8 @@
-import type { Clock } from '../base/clock.ts';
-import { AppError } from '../base/errors.ts';
-import type { ConfigurationMode } from '../domain/connection.ts';
-import type { Instance, Project } from '../domain/platform.ts';
+import type { Clock } from '@/utils/base/clock.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { ConfigurationMode } from '@/utils/domain/connection.ts';
+import type { Instance, Project } from '@/utils/domain/platform.ts';
+
 import { createDraft } from './initiate.ts';
 import { next } from './next.ts';
 import type { EffectEvent, UserEvent, WizardEvent, WizardRecord, WizardState } from './state.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
-import { errorCodes } from '../base/errors.ts';
-import { Access } from '../domain/access.ts';
-import { Claim, ConfigurationMode, ConnectionType } from '../domain/connection.ts';
-import { Instance, Project } from '../domain/platform.ts';
+import { errorCodes } from '@/utils/base/errors.ts';
+import { Access } from '@/utils/domain/access.ts';
+import { Claim, ConfigurationMode, ConnectionType } from '@/utils/domain/connection.ts';
+import { Instance, Project } from '@/utils/domain/platform.ts';
 
 const Problem = z.strictObject({ code: z.enum(errorCodes), detail: z.optional(z.string()) });
 export type Problem = z.infer<typeof Problem>;
