@@ -57,13 +57,11 @@ const VERSION = 1;
 
 const charactersFor = (bytes: number) => Math.ceil((bytes * 4) / 3);
 
-/** ASCII text of base64url without padding and without loose bits at the end, else `undefined`. */
+/** ASCII text of base64url, else `undefined`. */
 function asciiOf(characters: string): string | undefined {
   try {
     const bytes = fromBase64Url(characters);
-    if (bytes.some((byte) => byte < 0x20 || byte > 0x7e) || toBase64Url(bytes) !== characters)
-      return undefined;
-    return String.fromCharCode(...bytes);
+    return bytes.some((byte) => byte < 0x20 || byte > 0x7e) ? undefined : String.fromCharCode(...bytes);
   } catch {
     return undefined;
   }
