@@ -1,0 +1,453 @@
+/** Map, its kinds and entries, with the GDK's methods. */
+import {
+  arity,
+  callAny,
+  callClosure,
+  cloneClosure,
+  compare,
+  equals,
+  hashCode,
+  isTrue,
+  javaEquals,
+  mapGet,
+  mapPut,
+  toStr,
+} from '../core.ts';
+import { raise } from '../errors.ts';
+import { opPlus } from '../operators.ts';
+import { spend } from '../runtime.ts';
+import { type Entry, GClosure, GEntry, GIterator, GList, GMap, GSet, type Value } from '../values.ts';
+import { compareWith } from './objects.ts';
+import type { LibraryTopic, Rows } from './registry.ts';
+
+function own(self: GMap): GMap {
+  if (self.frozen) throw raise('java.lang.UnsupportedOperationException', null);
+  return self;
+}
+
+/** Calls a closure with key and value when it takes two, else with the entry. */
+function callEntry(c: GClosure, e: Entry): Value {
+  spend(1);
+  return callClosure(c, arity(c) === 2 ? [e.k, e.v] : [new GEntry(e)]);
+}
+const test = (c: GClosure, e: Entry): boolean => isTrue(callEntry(c, e));
+
+function mapOf(entries: Iterable<{ k: Value; v: Value }>, kind: GMap['kind'] = 'linked'): GMap {
+  const map = new GMap(kind);
+  for (const { k, v } of entries) map.put(k, v);
+  return map;
+}
+const same = (self: GMap): GMap['kind'] => self.kind;
+
+function pairs(v: Value): { k: Value; v: Value }[] {
+  if (v instanceof GMap) return v.entries();
+  if (v instanceof GEntry) return [v.e];
+  if (v instanceof GList) return [{ k: v.a[0] ?? null, v: v.a[1] ?? null }];
+  return [];
+}
+
+function sortEntries(self: GMap, order: Value): Entry[] {
+  return self.entries().toSorted((a, b) => {
+    if (order instanceof GClosure) {
+      if (arity(order) === 2) return compareWith(order, new GEntry(a), new GEntry(b));
+      return compare(callClosure(order, [new GEntry(a)]), callClosure(order, [new GEntry(b)]));
+    }
+    return compareWith(order, a.k, b.k);
+  });
+}
+
+/** A live view: changes of the set of keys or values reach the map through the copies' own methods only for reading. */
+function keySet(self: GMap): GSet {
+  const set = new GSet(
+    self.kind === 'tree' ? 'linked' : 'linked',
+    self.entries().map((e) => e.k),
+  );
+  return set;
+}
+
+function group(self: GMap, c: GClosure): GMap {
+  const groups = new GMap();
+  for (const e of self.entries()) {
+    const k = callEntry(c, e);
+    const known = groups.get(k);
+    if (known instanceof GMap) known.put(e.k, e.v);
+    else groups.put(k, mapOf([e]));
+  }
+  return groups;
+}
+
+const rows: Rows = {
+  'get(Object)': (self: GMap, k: Value) => mapGet(self, k),
+  'get(Object,Object)': (self: GMap, k: Value, fallback: Value) => {
+    if (!self.has(k)) mapPut(self, k, fallback);
+    return self.get(k);
+  },
+  'getOrDefault(Object,Object)': (self: GMap, k: Value, fallback: Value) =>
+    self.find(k)?.v ?? (self.has(k) ? null : fallback),
+  'getAt(Object)': (self: GMap, k: Value) => mapGet(self, k),
+  'put(Object,Object)': (self: GMap, k: Value, v: Value) => mapPut(self, k, v),
+  'putAt(Object,Object)': (self: GMap, k: Value, v: Value) => {
+    mapPut(self, k, v);
+    return v;
+  },
+  'putAll(Object)': (self: GMap, other: Value) => {
+    own(self);
+    for (const e of other instanceof GMap
+      ? other.entries()
+      : other instanceof GList
+        ? other.a.flatMap(pairs)
+        : [])
+      mapPut(self, e.k, e.v);
+    return null;
+  },
+  'putIfAbsent(Object,Object)': (self: GMap, k: Value, v: Value) => {
+    const known = self.get(k);
+    if (known === null) mapPut(self, k, v);
+    return known;
+  },
+  'computeIfAbsent(Object,Object)': (self: GMap, k: Value, f: Value) => {
+    const known = self.get(k);
+    if (known !== null) return known;
+    const made = callAny(f, [k]);
+    if (made !== null) mapPut(self, k, made);
+    return made;
+  },
+  'computeIfPresent(Object,Object)': (self: GMap, k: Value, f: Value) => {
+    const known = self.get(k);
+    if (known === null) return null;
+    const made = callAny(f, [k, known]);
+    if (made === null) own(self).delete(k);
+    else mapPut(self, k, made);
+    return made;
+  },
+  'compute(Object,Object)': (self: GMap, k: Value, f: Value) => {
+    const made = callAny(f, [k, self.get(k)]);
+    if (made === null) own(self).delete(k);
+    else mapPut(self, k, made);
+    return made;
+  },
+  'merge(Object,Object,Object)': (self: GMap, k: Value, v: Value, f: Value) => {
+    const known = self.get(k);
+    const made = known === null ? v : callAny(f, [known, v]);
+    if (made === null) own(self).delete(k);
+    else mapPut(self, k, made);
+    return made;
+  },
+  'remove(Object)': (self: GMap, k: Value) => own(self).delete(k),
+  'remove(Object,Object)': (self: GMap, k: Value, v: Value) => {
+    const e = self.find(k);
+    if (!e || !javaEquals(e.v, v)) return false;
+    own(self).delete(k);
+    return true;
+  },
+  'removeAll(Closure)': (self: GMap, c: GClosure) => {
+    const gone = self.entries().filter((e) => test(c, e));
+    for (const e of gone) own(self).delete(e.k);
+    return gone.length > 0;
+  },
+  'retainAll(Closure)': (self: GMap, c: GClosure) => {
+    const gone = self.entries().filter((e) => !test(c, e));
+    for (const e of gone) own(self).delete(e.k);
+    return gone.length > 0;
+  },
+  'replace(Object,Object)': (self: GMap, k: Value, v: Value) => (self.has(k) ? mapPut(self, k, v) : null),
+  'replaceAll(Object)': (self: GMap, f: Value) => {
+    for (const e of self.entries()) e.v = callAny(f, [e.k, e.v]);
+  },
+  'clear()': (self: GMap) => own(self).clear(),
+  'size()': (self: GMap) => self.size,
+  'isEmpty()': (self: GMap) => self.size === 0,
+  'containsKey(Object)': (self: GMap, k: Value) => self.has(k),
+  'containsValue(Object)': (self: GMap, v: Value) => self.entries().some((e) => javaEquals(e.v, v)),
+  'keySet()': keySet,
+  'values()': (self: GMap) => new GList(self.entries().map((e) => e.v)),
+  'entrySet()': (self: GMap) =>
+    new GSet(
+      'linked',
+      self.entries().map((e) => new GEntry(e)),
+    ),
+  'iterator()': (self: GMap) =>
+    new GIterator(
+      self
+        .entries()
+        .map((e): Value => new GEntry(e))
+        [Symbol.iterator](),
+      (last) => void own(self).delete((last as GEntry).e.k),
+    ),
+  'leftShift(Object)': (self: GMap, other: Value) => {
+    own(self);
+    for (const e of pairs(other)) mapPut(self, e.k, e.v);
+    return self;
+  },
+  'plus(Object)': (self: GMap, other: Value) =>
+    mapOf(
+      [
+        ...self.entries(),
+        ...(other instanceof GMap
+          ? other.entries()
+          : other instanceof GList
+            ? other.a.flatMap(pairs)
+            : pairs(other)),
+      ],
+      same(self),
+    ),
+  'minus(Object)': (self: GMap, other: Value) =>
+    mapOf(
+      self.entries().filter((e) => !(other instanceof GMap && other.has(e.k) && equals(other.get(e.k), e.v))),
+      same(self),
+    ),
+  'intersect(Map)': (self: GMap, other: GMap) =>
+    mapOf(
+      self.entries().filter((e) => other.has(e.k) && equals(other.get(e.k), e.v)),
+      same(self),
+    ),
+  'each(Closure)': (self: GMap, c: GClosure) => {
+    const { size } = self;
+    for (const e of [...self.entries()]) {
+      if (self.size !== size) throw raise('java.util.ConcurrentModificationException', null);
+      callEntry(c, e);
+    }
+    return self;
+  },
+  'reverseEach(Closure)': (self: GMap, c: GClosure) => {
+    for (const e of self.entries().toReversed()) callEntry(c, e);
+    return self;
+  },
+  'forEach(Object)': (self: GMap, f: Value) => {
+    for (const e of [...self.entries()])
+      callAny(f, f instanceof GClosure && arity(f) === 1 ? [new GEntry(e)] : [e.k, e.v]);
+  },
+  'eachWithIndex(Closure)': (self: GMap, c: GClosure) => {
+    [...self.entries()].forEach((e, i) =>
+      callClosure(c, arity(c) === 3 ? [e.k, e.v, i] : [new GEntry(e), i]),
+    );
+    return self;
+  },
+  'collect(Closure=)': (self: GMap, c?: GClosure) =>
+    new GList([...self.entries()].map((e) => (c ? callEntry(c, e) : new GEntry(e)))),
+  'collectMany(Closure)': (self: GMap, c: GClosure) =>
+    new GList(
+      [...self.entries()].flatMap((e) => {
+        const v = callEntry(c, e);
+        return v instanceof GList || v instanceof GSet ? v.a : [v];
+      }),
+    ),
+  'collectEntries(Closure=)': (self: GMap, c?: GClosure) =>
+    mapOf([...self.entries()].flatMap((e) => (c ? pairs(callEntry(c, e)) : [e]))),
+  'find(Closure)': (self: GMap, c: GClosure) => {
+    const e = [...self.entries()].find((each) => test(c, each));
+    return e ? new GEntry(e) : null;
+  },
+  'findAll(Closure)': (self: GMap, c: GClosure) =>
+    mapOf(
+      [...self.entries()].filter((e) => test(c, e)),
+      same(self),
+    ),
+  'findResult(Closure)': (self: GMap, c: GClosure) => {
+    for (const e of [...self.entries()]) {
+      const v = callEntry(c, e);
+      if (v !== null) return v;
+    }
+    return null;
+  },
+  'findResults(Closure)': (self: GMap, c: GClosure) =>
+    new GList([...self.entries()].map((e) => callEntry(c, e)).filter((v) => v !== null)),
+  'any(Closure)': (self: GMap, c: GClosure) => [...self.entries()].some((e) => test(c, e)),
+  'every(Closure)': (self: GMap, c: GClosure) => [...self.entries()].every((e) => test(c, e)),
+  'count(Closure)': (self: GMap, c: GClosure) => [...self.entries()].filter((e) => test(c, e)).length,
+  'countBy(Closure)': (self: GMap, c: GClosure) => {
+    const map = new GMap();
+    for (const e of self.entries()) {
+      const k = callEntry(c, e);
+      map.put(k, ((map.get(k) ?? 0) as number) + 1);
+    }
+    return map;
+  },
+  'groupBy(Closure)': group,
+  'groupEntriesBy(Closure)': (self: GMap, c: GClosure) => {
+    const groups = new GMap();
+    for (const e of self.entries()) {
+      const k = callEntry(c, e);
+      const known = groups.get(k);
+      if (known instanceof GList) known.a.push(new GEntry(e));
+      else groups.put(k, new GList([new GEntry(e)]));
+    }
+    return groups;
+  },
+  'inject(Object,Closure)': (self: GMap, initial: Value, c: GClosure) =>
+    [...self.entries()].reduce<Value>(
+      (total, e) => callClosure(c, arity(c) === 3 ? [total, e.k, e.v] : [total, new GEntry(e)]),
+      initial,
+    ),
+  'sum(Closure)': (self: GMap, c: GClosure) => {
+    let total: Value | undefined;
+    for (const e of self.entries()) {
+      const v = callEntry(c, e);
+      total = total === undefined ? v : opPlus(total, v);
+    }
+    return total ?? null;
+  },
+  'min(Closure)': (self: GMap, c: GClosure) => extreme(self, c, -1),
+  'max(Closure)': (self: GMap, c: GClosure) => extreme(self, c, 1),
+  'sort()': (self: GMap) => mapOf(sortEntries(self, null)),
+  'sort(Object)': (self: GMap, order: Value) => mapOf(sortEntries(self, order)),
+  'toSorted(Object=)': (self: GMap, order?: Value) => mapOf(sortEntries(self, order ?? null)),
+  'subMap(Iterable)': (self: GMap, keys: Value) =>
+    mapOf((keys as GList).a.filter((k) => self.has(k)).map((k) => ({ k, v: self.get(k) }))),
+  'subMap(Iterable,Object)': (self: GMap, keys: Value, fallback: Value) =>
+    mapOf((keys as GList).a.map((k) => ({ k, v: self.has(k) ? self.get(k) : fallback }))),
+  'take(int)': (self: GMap, n: number) => mapOf(self.entries().slice(0, Math.max(0, n)), same(self)),
+  'drop(int)': (self: GMap, n: number) => mapOf(self.entries().slice(Math.max(0, n)), same(self)),
+  'takeWhile(Closure)': (self: GMap, c: GClosure) => {
+    const list = self.entries();
+    const stop = list.findIndex((e) => !test(c, e));
+    return mapOf(stop < 0 ? list : list.slice(0, stop));
+  },
+  'dropWhile(Closure)': (self: GMap, c: GClosure) => {
+    const list = self.entries();
+    const stop = list.findIndex((e) => !test(c, e));
+    return mapOf(stop < 0 ? [] : list.slice(stop));
+  },
+  'withDefault(Closure)': (self: GMap, c: GClosure) => {
+    self.fallback = (key) => callClosure(c, [key]);
+    return self;
+  },
+  'withDefault(boolean,boolean,Closure)': (self: GMap, grow: boolean, shrink: boolean, c: GClosure) => {
+    self.fallback = (key) => callClosure(c, [key]);
+    self.autoGrow = grow;
+    self.autoShrink = shrink;
+    return self;
+  },
+  'asImmutable()': (self: GMap) => {
+    const copy = mapOf(self.entries(), same(self));
+    copy.frozen = true;
+    return copy;
+  },
+  'asUnmodifiable()': (self: GMap) => {
+    const copy = mapOf(self.entries(), same(self));
+    copy.frozen = true;
+    return copy;
+  },
+  'asSynchronized()': (self: GMap) => self,
+  'isCase(Object)': (self: GMap, k: Value) => isTrue(self.get(k)),
+  'hashCode()': (self: GMap) => hashCode(self),
+  'equals(Object)': (self: GMap, other: Value) => equals(self, other),
+  'clone()': (self: GMap) => mapOf(self.entries(), same(self)),
+  'toMapString()': (self: GMap) => toStr(self),
+  'firstKey()': (self: GMap) => firstOf(self).k,
+  'lastKey()': (self: GMap) => self.entries()[self.size - 1]?.k ?? null,
+  'firstEntry()': (self: GMap) => new GEntry(firstOf(self)),
+  'lastEntry()': (self: GMap) => new GEntry(self.entries()[self.size - 1] ?? firstOf(self)),
+  'headMap(Object)': (self: GMap, k: Value) =>
+    mapOf(
+      self.entries().filter((e) => compare(e.k, k) < 0),
+      'tree',
+    ),
+  'tailMap(Object)': (self: GMap, k: Value) =>
+    mapOf(
+      self.entries().filter((e) => compare(e.k, k) >= 0),
+      'tree',
+    ),
+  'floorKey(Object)': (self: GMap, k: Value) =>
+    self.entries().findLast((e) => compare(e.k, k) <= 0)?.k ?? null,
+  'ceilingKey(Object)': (self: GMap, k: Value) => self.entries().find((e) => compare(e.k, k) >= 0)?.k ?? null,
+  'descendingMap()': (self: GMap) => mapOf(self.entries().toReversed()),
+};
+
+function firstOf(self: GMap): Entry {
+  const e = self.entries()[0];
+  if (!e) throw raise('java.util.NoSuchElementException', null);
+  return e;
+}
+
+function extreme(self: GMap, c: GClosure, sign: number): Value {
+  let best: Entry | undefined;
+  for (const e of self.entries()) {
+    if (!best) {
+      best = e;
+      continue;
+    }
+    const d =
+      arity(c) === 2
+        ? compareWith(c, new GEntry(e), new GEntry(best))
+        : compare(callClosure(c, [new GEntry(e)]), callClosure(c, [new GEntry(best)]));
+    if (d * sign > 0) best = e;
+  }
+  return best ? new GEntry(best) : null;
+}
+
+const spec = (kind: GMap['kind']): LibraryTopic[string] => ({
+  implements: [kind === 'tree' ? 'java.util.NavigableMap' : 'java.util.Map'],
+  make: () => new GMap(kind),
+  init: {
+    '()': () => undefined,
+    '(int)': (self: GMap, n: number) => self.reserve(n),
+    '(int,Number)': (self: GMap, n: number) => self.reserve(n),
+    '(Map)': (self: GMap, other: GMap) => {
+      for (const { k, v } of other.entries()) self.put(k, v);
+    },
+    '(Comparator)': (self: GMap, order: Value) => {
+      self.comparator = (a, b) => compareWith(order, a, b);
+    },
+    '(Closure)': (self: GMap, order: GClosure) => {
+      const copy = cloneClosure(order);
+      self.comparator = (a, b) => compareWith(copy, a, b);
+    },
+  },
+});
+
+export const maps: LibraryTopic = {
+  'java.util.Map': {
+    kind: 'interface',
+    methods: rows,
+    statics: {
+      'of(Object...)': (list: Value[]) => {
+        const map = new GMap();
+        for (let i = 0; i + 1 < list.length; i += 2) map.put(list[i] ?? null, list[i + 1] ?? null);
+        map.frozen = true;
+        return map;
+      },
+      'entry(Object,Object)': (k: Value, v: Value) => new GEntry({ k, v }),
+    },
+  },
+  'java.util.SortedMap': { kind: 'interface', implements: ['java.util.Map'] },
+  'java.util.NavigableMap': { kind: 'interface', implements: ['java.util.SortedMap'] },
+  'java.util.HashMap': spec('hash'),
+  'java.util.LinkedHashMap': { ...spec('linked'), extends: 'java.util.HashMap' },
+  'java.util.TreeMap': spec('tree'),
+  'java.util.Hashtable': spec('hash'),
+  'java.util.Properties': {
+    ...spec('hash'),
+    extends: 'java.util.Hashtable',
+    methods: {
+      'getProperty(String)': (self: GMap, k: string) => self.get(k),
+      'getProperty(String,String)': (self: GMap, k: string, d: string) => self.get(k) ?? d,
+      'setProperty(String,String)': (self: GMap, k: string, v: string) => self.put(k, v),
+    },
+  },
+  'java.util.concurrent.ConcurrentHashMap': spec('hash'),
+  'java.util.Map$Entry': {
+    kind: 'interface',
+    methods: {
+      'getKey()': (self: GEntry) => self.e.k,
+      'getValue()': (self: GEntry) => self.e.v,
+      'setValue(Object)': (self: GEntry, v: Value) => {
+        const old = self.e.v;
+        self.e.v = v;
+        return old;
+      },
+      'hashCode()': (self: GEntry) => hashCode(self),
+      'equals(Object)': (self: GEntry, other: Value) => javaEquals(self, other),
+    },
+    statics: { 'comparingByKey()': () => null, 'comparingByValue()': () => null },
+  },
+  'java.util.LinkedHashMap$Entry': { implements: ['java.util.Map$Entry'] },
+  'groovy.lang.MapEntry': {
+    implements: ['java.util.Map$Entry'],
+    construct: { '(Object,Object)': (k: Value, v: Value) => new GEntry({ k, v }) },
+  },
+  'java.util.AbstractMap$SimpleEntry': {
+    implements: ['java.util.Map$Entry'],
+    construct: { '(Object,Object)': (k: Value, v: Value) => new GEntry({ k, v }) },
+  },
+};
