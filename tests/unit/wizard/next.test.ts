@@ -311,7 +311,7 @@ test('no sequence of events breaks the wizard or leaves a state that cannot be k
     fc.constant({ type: 'access-verified' as const, access: signedIn }),
     fc.constant({ type: 'failed' as const, problem: { code: 'unknown' as const } }),
     fc.record({ type: fc.constant('code-typed' as const), text }),
-  ) as fc.Arbitrary<WizardEvent>;
+  );
   fc.assert(
     fc.property(platform, fc.boolean(), fc.array(event, { maxLength: 40 }), (chosen, accepts, events) => {
       let state: WizardState = accepts
