@@ -33,18 +33,25 @@ const BASE_POINT = Uint8Array.of(9, ...new Uint8Array(31));
 
 /** X25519 as bytes; `undefined` for a public key of low order, whose result everybody knows. */
 async function multiply(privateKey: Bytes, publicKey: Bytes): Promise<Bytes | undefined> {
-  const [scalar, point] = await Promise.all([
-    crypto.subtle.importKey('pkcs8', concatBytes(PKCS8_PREFIX, privateKey), 'X25519', false, ['deriveBits']),
-    crypto.subtle.importKey('raw', publicKey, 'X25519', true, []),
-  ]);
+  const scalar = await crypto.subtle.importKey(
+    'pkcs8',
+    concatBytes(PKCS8_PREFIX, privateKey),
+    'X25519',
+    false,
+    ['deriveBits'],
+  );
   try {
+    const point = await crypto.subtle.importKey('raw', publicKey, 'X25519', true, []);
     const shared = new Uint8Array(
       await crypto.subtle.deriveBits({ name: 'X25519', public: point }, scalar, 256),
     );
     return shared.some((byte) => byte !== 0) ? shared : undefined;
   } catch (error) {
-    // The standard has the browser refuse an all-zero result with this error and no other.
-    if (error instanceof DOMException && error.name === 'OperationError') return undefined;
+    // The standard has an all-zero result refused with OperationError; Firefox 153 says DataError. The bytes are 32 by
+    // their schema, so there is nothing else that either could mean.
+    if (error instanceof DOMException && (error.name === 'OperationError' || error.name === 'DataError')) {
+      return undefined;
+    }
     throw error;
   }
 }
