@@ -1,7 +1,5 @@
 /** What annotations such as `@ToString`, `@Canonical` or `@Immutable` add to a class. */
 import type { Annotation, ClassDecl, Expr } from './ast.ts';
-import { type ClassContext, addMethod, generated } from './classes.ts';
-import type { Compiler } from './compile.ts';
 import {
   C,
   capitalize,
@@ -22,6 +20,7 @@ import {
   writeProperty,
 } from './core.ts';
 import { raise } from './errors.ts';
+import { addMethod, generated } from './members.ts';
 import { R } from './runtime.ts';
 import { type FieldInfo, GClass, GList, GMap, GObject, GSet, type Obj, type Value } from './values.ts';
 
@@ -399,7 +398,7 @@ function addConstructor(cls: GClass, m: GClass['constructors'][number]): void {
 }
 
 /** Applies the annotations of a class, after its own members are in place. */
-export function annotate(_compiler: Compiler, cls: GClass, decl: ClassDecl, _context: ClassContext): void {
+export function annotate(cls: GClass, decl: ClassDecl): void {
   const named = new Map(
     decl.annotations.map((each) => [each.name.slice(each.name.lastIndexOf('.') + 1), membersOf(each)]),
   );

@@ -106,7 +106,7 @@ export type Expr =
       readonly k: 'ternary';
       readonly p: number;
       readonly test: Expr;
-      readonly then: Expr;
+      readonly yes: Expr;
       readonly otherwise: Expr;
       readonly at: number;
     }
@@ -215,7 +215,7 @@ export type Stmt =
       readonly k: 'if';
       readonly p: number;
       readonly test: Expr;
-      readonly then: Stmt;
+      readonly yes: Stmt;
       readonly otherwise: Stmt | null;
     }
   | {

@@ -5,29 +5,31 @@ import { annotate } from './annotations.ts';
  */
 import type { ClassDecl, FieldDecl, MethodDecl, Stmt } from './ast.ts';
 import {
-  type Compiler,
-  type Ex,
-  FunctionContext,
-  type ParameterLayout,
-  enterCall,
-  primitiveDefault,
-  traitOrder,
-} from './compile.ts';
-import {
   C,
   allocateFor,
-  callMethod,
   capitalize,
   castTo,
   choose,
   construct,
   findMethods,
-  setProperty,
   startClass,
   toStr,
 } from './core.ts';
 import { raise } from './errors.ts';
+import {
+  type ClassContext,
+  type ClassTemplate,
+  type CodeCompiler,
+  type Ex,
+  FunctionContext,
+  type ParameterLayout,
+  enterCall,
+  newFrame,
+  primitiveDefault,
+  traitOrder,
+} from './frames.ts';
 import { arrayClass, classNamed } from './library/registry.ts';
+import { addMethod, generated } from './members.ts';
 import { R } from './runtime.ts';
 import {
   type FieldInfo,
@@ -43,25 +45,6 @@ import {
   type Value,
   type Visibility,
 } from './values.ts';
-
-export type ClassContext = {
-  readonly name: string;
-  readonly decl: ClassDecl;
-  readonly index: number;
-  readonly outer: ClassContext | null;
-  readonly typeParams: readonly string[];
-  /** Names of the superclass and interfaces as resolved, for classes inside them. */
-  readonly supers: string[];
-  /** For an anonymous class: collects what its methods share with the code around. */
-  captureFunction: FunctionContext | null;
-};
-
-export type ClassTemplate = {
-  readonly name: string;
-  readonly index: number;
-  readonly context: ClassContext;
-  link(): void;
-};
 
 export function visibilityOf(modifiers: readonly string[], fallback: Visibility): Visibility {
   if (modifiers.includes('private')) return 'private';
@@ -89,7 +72,7 @@ type CompiledMethod = {
 
 /** Compiles a method's or constructor's code. */
 function compileMethod(
-  compiler: Compiler,
+  compiler: CodeCompiler,
   decl: MethodDecl,
   context: ClassContext,
   isStatic: boolean,
@@ -116,7 +99,7 @@ function compileMethod(
   const isVoid = decl.returns?.name === 'void';
   const { captures } = fn;
   const run = (self: Value, args: Value[]): Value => {
-    const f: Frame = new Array<Value>(fn.size);
+    const f = newFrame(fn.size);
     f[0] = self;
     f[1] = null;
     f[2] = null;
@@ -153,7 +136,7 @@ function copyCaptured(
 }
 
 export function createTemplate(
-  compiler: Compiler,
+  compiler: CodeCompiler,
   decl: ClassDecl,
   outer: ClassContext | null,
   name: string,
@@ -405,7 +388,7 @@ export function createTemplate(
       }
       for (const each of prepareTraits) each.prepare?.(self);
       if (instanceSteps.length === 0) return;
-      const f: Frame = new Array<Value>(instanceFunction.size);
+      const f = newFrame(instanceFunction.size);
       f[0] = self;
       f[1] = null;
       f[2] = null;
@@ -444,7 +427,7 @@ export function createTemplate(
           cls,
           compactFn && compactBody
             ? (self, values) => {
-                const f: Frame = new Array<Value>(compactFn.size);
+                const f = newFrame(compactFn.size);
                 f[0] = self;
                 f[1] = null;
                 f[2] = null;
@@ -476,7 +459,7 @@ export function createTemplate(
         if (anonymous) anonymousClasses.add(cls);
       }
     }
-    annotate(compiler, cls, decl, context);
+    annotate(cls, decl);
     for (const field of decl.fields) {
       const lazy = lazies.get(field);
       if (lazy) {
@@ -486,7 +469,7 @@ export function createTemplate(
             const { fields } = self as Obj;
             if (!fields) return null;
             if (fields[at] === null || fields[at] === undefined) {
-              const f: Frame = new Array<Value>(lazy.size());
+              const f = newFrame(lazy.size());
               f[0] = self;
               f[1] = null;
               f[2] = null;
@@ -535,7 +518,7 @@ export function createTemplate(
     }
     cls.initialize = () => {
       if (cls.superclass) startClass(cls.superclass);
-      const f: Frame = new Array<Value>(staticFunction.size);
+      const f = newFrame(staticFunction.size);
       f[0] = cls;
       f[1] = null;
       f[2] = null;
@@ -598,36 +581,6 @@ function firstCall(body: readonly Stmt[] | null): 'this' | 'super' | null {
     if (name.k === 'this' || name.k === 'super') return name.k;
   }
   return null;
-}
-
-export function addMethod(cls: GClass, method: Method): void {
-  const list = cls.methods.get(method.name);
-  if (list) list.push(method);
-  else cls.methods.set(method.name, [method]);
-}
-
-export function generated(
-  owner: GClass,
-  name: string,
-  params: (GClass | null)[],
-  invoke: (self: Value, args: Value[]) => Value,
-): Method {
-  return {
-    name,
-    params,
-    paramNames: [],
-    required: params.length,
-    varargs: false,
-    isStatic: false,
-    isAbstract: false,
-    visibility: 'public',
-    owner,
-    returns: null,
-    scripted: true,
-    plain: params.every((each) => each === null),
-    synthetic: true,
-    invoke,
-  };
 }
 
 function accessors(cls: GClass, name: string, info: FieldInfo): void {

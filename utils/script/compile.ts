@@ -1,3 +1,4 @@
+// oxlint-disable typescript/consistent-return -- the switches without a last return are exhaustive, which the types prove
 import { renderAssert } from './assertion.ts';
 /**
  * Compiles the tree to closures: each node becomes one JavaScript function of the frame, made once and run many times.
@@ -21,7 +22,7 @@ import type {
   SwitchCase,
   TypeRef,
 } from './ast.ts';
-import { type ClassContext, type ClassTemplate, createTemplate } from './classes.ts';
+import { createTemplate } from './classes.ts';
 import {
   C,
   ObjectArray,
@@ -48,7 +49,6 @@ import {
   instanceOf,
   invokeMethod,
   invokeOnClass,
-  isText,
   isTrue,
   iteratorOf,
   missingMethod,
@@ -57,11 +57,25 @@ import {
   setClosureProperty,
   setProperty,
   startClass,
-  toArrayOf,
   toItems,
   toStr,
 } from './core.ts';
 import { newThrowable, raise } from './errors.ts';
+import {
+  type ClassContext,
+  type ClassTemplate,
+  type Completion,
+  type Ex,
+  FunctionContext,
+  type ParameterLayout,
+  type St,
+  type TypeOf,
+  type Variable,
+  enterCall,
+  newFrame,
+  primitiveDefault,
+  traitOrder,
+} from './frames.ts';
 import { arrayClass, classNamed, defaultImport, libraryClass } from './library/registry.ts';
 import { parseLiteral, toInt } from './numbers.ts';
 import {
@@ -96,14 +110,11 @@ import {
   type Value,
 } from './values.ts';
 
-export type Ex = (f: Frame) => Value;
 /** How a statement ended. */
-type Completion = 0 | 1 | 2 | 3;
 const NORMAL = 0;
 const RETURN = 1;
 const BREAK = 2;
 const CONTINUE = 3;
-type St = (f: Frame) => Completion;
 
 /** The label that a break or continue under way is looking for. */
 let wantedLabel: string | null = null;
@@ -111,87 +122,10 @@ let wantedLabel: string | null = null;
 const THIS = 0;
 const CLOSURE = 1;
 const RESULT = 2;
-const LOCALS = 3;
 
 /** A frame is typed as values; a captured variable's slot holds its Ref. */
 const asRef = (v: unknown): Ref => v as Ref;
 const asValue = (v: unknown): Value => v as Value;
-
-export type TypeOf = () => GClass;
-
-type Variable = { slot: number; boxed: boolean; type: TypeOf | null; final: boolean };
-
-export class FunctionContext {
-  readonly parent: FunctionContext | null;
-  readonly kind: 'script' | 'method' | 'closure';
-  readonly scopes: Map<string, Variable>[] = [new Map()];
-  size = LOCALS;
-  /** Names that closures inside may share. */
-  readonly shared: ReadonlySet<string>;
-  /** Slots of the parent's frame (each a Ref) to copy into slots of this one when a closure is made. */
-  readonly captures: { from: number; to: number }[] = [];
-  readonly isStatic: boolean;
-  readonly cls: ClassContext | null;
-  readonly name: string;
-
-  constructor(
-    parent: FunctionContext | null,
-    kind: 'script' | 'method' | 'closure',
-    body: unknown,
-    cls: ClassContext | null,
-    isStatic: boolean,
-    name: string,
-  ) {
-    this.parent = parent;
-    this.kind = kind;
-    this.shared = namesInClosures(body);
-    this.cls = cls;
-    this.isStatic = isStatic;
-    this.name = name;
-  }
-
-  declare(name: string, type: TypeOf | null, final = false): Variable {
-    const variable = { slot: this.size++, boxed: this.shared.has(name), type, final };
-    this.scopes[this.scopes.length - 1]?.set(name, variable);
-    return variable;
-  }
-
-  find(name: string): Variable | null {
-    for (let i = this.scopes.length - 1; i >= 0; i--) {
-      const variable = this.scopes[i]?.get(name);
-      if (variable) return variable;
-    }
-    if (!this.parent) return null;
-    const outer = this.parent.find(name);
-    if (!outer || !outer.boxed) return null;
-    const variable = { slot: this.size++, boxed: true, type: outer.type, final: outer.final };
-    this.captures.push({ from: outer.slot, to: variable.slot });
-    this.scopes[0]?.set(name, variable);
-    return variable;
-  }
-}
-
-/** Every identifier read or written inside closures and anonymous classes under a node. */
-function namesInClosures(body: unknown): Set<string> {
-  const names = new Set<string>();
-  const walk = (node: unknown, inside: boolean): void => {
-    if (typeof node !== 'object' || node === null) return;
-    if (Array.isArray(node)) {
-      for (const each of node) walk(each, inside);
-      return;
-    }
-    const n = node as { k?: string; name?: unknown; kind?: string; methods?: unknown; obj?: unknown };
-    if (inside && n.k === 'id' && typeof n.name === 'string') names.add(n.name);
-    if (inside && n.k === 'call' && n.obj === null) {
-      const callee = n.name as { k: string; value?: string };
-      if (callee.k === 'str' && callee.value !== undefined) names.add(callee.value);
-    }
-    const deeper = inside || n.k === 'closure' || (n.methods !== undefined && n.kind !== undefined);
-    for (const each of Object.values(n)) if (typeof each === 'object') walk(each, deeper);
-  };
-  walk(body, false);
-  return names;
-}
 
 export type CompileProblem = { readonly at: number; readonly message: string };
 
@@ -414,7 +348,7 @@ export class Compiler {
         return this.tupleAssign(e.targets, e.value, fn);
       case 'ternary': {
         const test = this.truth(e.test, fn);
-        const then = this.expr(e.then, fn);
+        const then = this.expr(e.yes, fn);
         const otherwise = this.expr(e.otherwise, fn);
         return this.recorded((f) => (test(f) ? then(f) : otherwise(f)), e.at);
       }
@@ -1514,8 +1448,7 @@ export class Compiler {
 
   private closure(e: ClosureExpr, outer: FunctionContext): Ex {
     const fn = new FunctionContext(outer, 'closure', e.body, outer.cls, outer.isStatic, 'doCall');
-    for (const each of fn.shared)
-      if (outer.shared.has(each) === false) (outer.shared as Set<string>).add(each);
+    for (const each of fn.shared) if (!outer.shared.has(each)) (outer.shared as Set<string>).add(each);
     const recording = this.recording;
     this.recording = false;
     const implicitIt = e.params === null;
@@ -1536,7 +1469,7 @@ export class Compiler {
     const { captures } = fn;
     const number = ++this.closureCount;
     const code = closureCode(layout, implicitIt, e, (c, args) => {
-      const f: Frame = new Array<Value>(fn.size);
+      const f = newFrame(fn.size);
       f[THIS] = c.thisObject;
       f[CLOSURE] = c;
       f[RESULT] = null;
@@ -1682,7 +1615,7 @@ export class Compiler {
       }
       case 'if': {
         const test = this.truth(s.test, fn);
-        const then = this.scoped(s.then, fn);
+        const then = this.scoped(s.yes, fn);
         const otherwise = s.otherwise ? this.scoped(s.otherwise, fn) : null;
         return (f) => (test(f) ? then(f) : otherwise ? otherwise(f) : NORMAL);
       }
@@ -2105,7 +2038,7 @@ export class Compiler {
         R.pos = p;
         throw raise(
           'java.lang.AssertionError',
-          `${toStr(text)}. Expression: ${assertText(s.test, source)}${values ? values(f) : ''}`,
+          `${toStr(text)}. Expression: ${assertText(s.test)}${values ? values(f) : ''}`,
         );
       };
     }
@@ -2216,7 +2149,7 @@ export class Compiler {
         R.script = self;
         startClass(cls);
         cls.prepare?.(self);
-        const f: Frame = new Array<Value>(fn.size);
+        const f = newFrame(fn.size);
         f[THIS] = self;
         f[CLOSURE] = null;
         f[RESULT] = null;
@@ -2239,16 +2172,6 @@ export type Program = {
   readonly run: (binding: GMap) => Value;
 };
 
-export type ParameterLayout = {
-  readonly names: readonly string[];
-  readonly types: () => (GClass | null)[];
-  readonly untyped: boolean;
-  readonly required: number;
-  readonly varargs: boolean;
-  readonly count: number;
-  readonly bind: (f: Frame, args: Value[]) => void;
-};
-
 const REGEX = classNamed('groovy.regex');
 const EXCEPTION = classNamed('java.lang.Exception');
 const YIELD = '\u0000yield';
@@ -2267,16 +2190,6 @@ export function asThrown(error: unknown): Thrown {
   if (error instanceof RangeError && /call stack|too much recursion/i.test(error.message))
     return new Thrown(newThrowable('java.lang.StackOverflowError', null));
   throw error;
-}
-
-export function enterCall(name: string): void {
-  const depth = ++R.depth;
-  if (depth > R.maxDepth) {
-    R.depth = depth - 1;
-    throw raise('java.lang.StackOverflowError', null);
-  }
-  R.stackNames[depth] = name;
-  R.stackAt[depth] = R.pos;
 }
 
 function sequence(codes: readonly St[]): St {
@@ -2339,7 +2252,7 @@ function lastValue(s: Stmt): Stmt {
     case 'blockStmt':
       return { ...s, body: withReturn(s.body) };
     case 'if':
-      return { ...s, then: lastValue(s.then), otherwise: s.otherwise ? lastValue(s.otherwise) : null };
+      return { ...s, yes: lastValue(s.yes), otherwise: s.otherwise ? lastValue(s.otherwise) : null };
     case 'try':
       return {
         ...s,
@@ -2377,25 +2290,6 @@ function withYield(list: readonly Stmt[]): readonly Stmt[] {
   const last = list[list.length - 1];
   if (last?.k === 'expr') return [...list.slice(0, -1), { k: 'yield', p: last.p, value: last.value }];
   return list;
-}
-
-export function primitiveDefault(name: string): Value {
-  switch (name) {
-    case 'int':
-      return 0;
-    case 'boolean':
-      return false;
-    case 'long':
-    case 'short':
-    case 'byte':
-    case 'float':
-    case 'double':
-      return castTo(0, classNamed(name));
-    case 'char':
-      return castTo(0, C.char);
-    default:
-      return null;
-  }
 }
 
 function makeArray(component: GClass, counts: readonly number[], at: number): Value {
@@ -2514,7 +2408,7 @@ function callOnThis(self: Value, name: string, args: Value[]): Value {
         each instanceof GClass
           ? choose(findMethods(each, name), args, true)
           : pickMethod(classOf(each), name, args, each) ||
-            (each === R.script && (R.script?.native as GMap).has(name))
+            (R.script !== null && each === R.script && (R.script.native as GMap).has(name))
       )
         return invokeMethod(each, name, args);
     }
@@ -2556,18 +2450,6 @@ function superOf(self: Value, fn: FunctionContext): { cls: GClass; next: GClass[
     return { cls: owner, next: at >= 0 ? order.slice(at + 1) : [] };
   }
   return { cls: owner, next: [] };
-}
-
-/** The traits of a class from the last declared to the first, then its superclass. */
-export function traitOrder(cls: GClass): GClass[] {
-  const order: GClass[] = [];
-  const add = (each: GClass): void => {
-    if (each.kind === 'trait' && !order.includes(each)) order.push(each);
-    for (const more of each.interfaces.toReversed()) add(more);
-  };
-  for (const each of cls.interfaces.toReversed()) add(each);
-  if (cls.superclass) order.push(cls.superclass);
-  return order;
 }
 
 function superCall(self: Value, fn: FunctionContext, name: string, args: Value[]): Value {
@@ -2771,14 +2653,14 @@ function mismatch(c: GClosure, args: Value[]) {
 }
 
 /** Groovy's own text of an expression in `assert … : message`. */
-function assertText(e: Expr, source: string): string {
+function assertText(e: Expr): string {
   switch (e.k) {
     case 'bin':
-      return `(${assertText(e.left, source)} ${e.op} ${assertText(e.right, source)})`;
+      return `(${assertText(e.left)} ${e.op} ${assertText(e.right)})`;
     case 'paren':
-      return assertText(e.value, source);
+      return assertText(e.value);
     case 'not':
-      return `!(${assertText(e.value, source)})`;
+      return `!(${assertText(e.value)})`;
     case 'null':
       return 'null';
     case 'bool':
@@ -2792,13 +2674,13 @@ function assertText(e: Expr, source: string): string {
     case 'this':
       return 'this';
     case 'prop':
-      return `${assertText(e.obj, source)}${e.op}${assertText(e.name, source)}`;
+      return `${assertText(e.obj)}${e.op}${assertText(e.name)}`;
     case 'call':
-      return `${e.obj ? assertText(e.obj, source) : 'this'}${e.obj ? e.op : '.'}${assertText(e.name, source)}(${e.args.map((each) => assertText(each, source)).join(', ')})`;
+      return `${e.obj ? assertText(e.obj) : 'this'}${e.obj ? e.op : '.'}${assertText(e.name)}(${e.args.map((each) => assertText(each)).join(', ')})`;
     case 'list':
-      return `[${e.items.map((each) => assertText(each, source)).join(', ')}]`;
+      return `[${e.items.map((each) => assertText(each)).join(', ')}]`;
     case 'instanceof':
-      return `(${assertText(e.value, source)} instanceof ${e.type.name})`;
+      return `(${assertText(e.value)} instanceof ${e.type.name})`;
     default:
       return 'unknown';
   }

@@ -1,3 +1,4 @@
+// oxlint-disable typescript/consistent-return -- the switches without a last return are exhaustive, which the types prove
 /**
  * What Groovy's runtime does with values: classes, methods, properties, equality, truth, order, text, conversion.
  * Compiled code and the library both work through this file and through nothing else.
@@ -1310,15 +1311,7 @@ const getterNames = new Map<string, string>();
 export function getterName(name: string): string {
   let result = getterNames.get(name);
   if (result === undefined) {
-    const second = name.charAt(1);
-    result =
-      second !== '' &&
-      second === second.toUpperCase() &&
-      second !== second.toLowerCase() &&
-      name.charAt(0) === name.charAt(0).toLowerCase() &&
-      false
-        ? `get${name}`
-        : `get${capitalize(name)}`;
+    result = `get${capitalize(name)}`;
     if (getterNames.size < 5000) getterNames.set(name, result);
   }
   return result;
@@ -1809,7 +1802,7 @@ export function castTo(v: Value, cls: GClass): Value {
   if (cls.component && isText(v) && cls.component === C.char)
     return toArrayOf(
       cls,
-      [...toStr(v)].map((each) => Chr.of(each.charCodeAt(0))),
+      splitChars(toStr(v)).map((each) => Chr.of(each.charCodeAt(0))),
     );
   if (items && !cls.isInterface && !(v instanceof GArray && false)) {
     const made = collectionAs(items, cls);
@@ -1966,12 +1959,12 @@ export function asType(v: Value, cls: GClass): Value {
     if (NUMERIC_RANK.has(cls)) return parseNumber(s.trim(), cls);
     if (cls === C.char || cls === C.Character) return castTo(s, C.char);
     if (cls === C.boolean || cls === C.Boolean) return isTrue(s);
-    const items = cls.component ? null : collectionAs([...s], cls);
+    const items = cls.component ? null : collectionAs(splitChars(s), cls);
     if (items && !(cls.name === 'java.util.ArrayList' && false)) return items;
     if (cls.component)
       return toArrayOf(
         cls,
-        [...s].map((each) =>
+        splitChars(s).map((each) =>
           cls.component === C.char || cls.component === C.Character ? Chr.of(each.charCodeAt(0)) : each,
         ),
       );
@@ -2073,7 +2066,7 @@ export function toItems(v: Value): readonly Value[] {
   }
   if (v === null) return [];
   if (v instanceof GMap) return v.entries().map((each) => new GEntry(each));
-  if (isText(v)) return [...splitChars(toStr(v))];
+  if (isText(v)) return splitChars(toStr(v));
   if (v instanceof GIterator) return drain(v);
   if (v instanceof GClass && v.kind === 'enum') {
     startClass(v);

@@ -1,3 +1,4 @@
+// oxlint-disable typescript/consistent-return -- the switches without a last return are exhaustive, which the types prove
 /**
  * Turns Groovy source into tokens. Newlines are tokens of their own except inside `( )` and `[ ]`, where Groovy's
  * own lexer hides them too; a string with `${…}` carries the tokens of its embedded code, so that the parser never

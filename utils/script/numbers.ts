@@ -1,3 +1,4 @@
+// oxlint-disable typescript/consistent-return -- the switches without a last return are exhaustive, which the types prove
 /** Java's numbers: kinds, arithmetic with overflow, Groovy's division, and how each is printed. */
 import { Big, Byt, Chr, Dbl, Dec, Flt, Lng, Sht, type Value } from './values.ts';
 

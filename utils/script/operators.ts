@@ -275,8 +275,8 @@ export function makeRange(from: Value, to: Value, openLeft: boolean, openRight: 
       const size = Math.max(0, (last - first) * step + 1);
       spendSpace(size);
       spend(size);
-      const items: Value[] = new Array<Value>(size);
-      for (let i = 0; i < size; i++) items[i] = first + i * step;
+      const items: Value[] = [];
+      for (let i = 0; i < size; i++) items.push(first + i * step);
       return items;
     });
   }

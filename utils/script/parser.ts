@@ -1,3 +1,4 @@
+// oxlint-disable typescript/consistent-return -- the switches without a last return are exhaustive, which the types prove
 /**
  * A recursive-descent parser for Groovy 4 (the grammar of its "Parrot" parser, read from its documentation and
  * checked against it). A statement that does not parse is reported and skipped, so that one run reports several.
@@ -499,15 +500,15 @@ class Parser {
           const test = this.expression();
           this.expectOp(')');
           this.nls();
-          const then = this.branch();
+          const yes = this.branch();
           const mark = this.i;
           this.separatorsBeforeElse();
           if (this.eatKw('else')) {
             this.nls();
-            return { k: 'if', p, test, then, otherwise: this.branch() };
+            return { k: 'if', p, test, yes, otherwise: this.branch() };
           }
           this.i = mark;
-          return { k: 'if', p, test, then, otherwise: null };
+          return { k: 'if', p, test, yes, otherwise: null };
         }
         case 'while': {
           this.i++;
@@ -1517,12 +1518,12 @@ class Parser {
       this.nls();
       const noLambda = this.noLambda;
       this.noLambda = false;
-      const then = this.expression();
+      const yes = this.expression();
       this.noLambda = noLambda;
       this.nls();
       this.expectOp(':');
       this.nls();
-      return { k: 'ternary', p: test.p, test, then, otherwise: this.expression(), at: t.p };
+      return { k: 'ternary', p: test.p, test, yes, otherwise: this.expression(), at: t.p };
     }
     if (this.isOp('?:')) {
       this.i++;
@@ -1937,7 +1938,7 @@ class Parser {
       case 'op':
         switch (t.v) {
           case '(': {
-            if (!this.noLambda || true) {
+            {
               const lambda = this.attempt(() => this.lambdaWithParens());
               if (lambda) return lambda;
             }

@@ -502,7 +502,7 @@ function hostFailure(error: unknown): Thrown {
     return new Thrown(newThrowable(error.exceptionClass, error.exceptionMessage));
   const asked =
     typeof error === 'object' && error !== null && 'exceptionClass' in error
-      ? (error as { exceptionClass: unknown }).exceptionClass
+      ? error.exceptionClass
       : undefined;
   const message = error instanceof Error ? error.message : String(error);
   const name = typeof asked === 'string' && /^[\w.$]+$/.test(asked) ? asked : 'java.lang.RuntimeException';

@@ -514,7 +514,7 @@ export class GIterator extends Obj {
     const { done, value } = this.ahead;
     if (done === true) return undefined;
     this.ahead = null;
-    this.last = value as Value;
+    this.last = value;
     return this.last;
   }
 }

@@ -216,7 +216,7 @@ function getRange(self: readonly Value[], range: GRange): Value[] {
   if (from < 0) throw raise('java.lang.IndexOutOfBoundsException', `fromIndex = ${from}`);
   if (to >= self.length) throw raise('java.lang.IndexOutOfBoundsException', `toIndex = ${to + 1}`);
   const part = self.slice(from, to + 1);
-  return reverse ? part.reverse() : part;
+  return reverse ? part.toReversed() : part;
 }
 
 const noElement = (text: string) => raise('java.util.NoSuchElementException', text);
@@ -1123,7 +1123,7 @@ export const collections: LibraryTopic = {
   'java.util.Collections': {
     statics: {
       'sort(List,Object=)': (list: GList, order?: Value) => void sortInPlace(list, order ?? null, true),
-      'reverse(List)': (list: GList) => void own(list).reverse(),
+      'reverse(List)': (list: GList) => void list.a.splice(0, own(list).length, ...list.a.toReversed()),
       'shuffle(List,Object=)': (list: GList) => void shuffled(own(list)),
       'max(Iterable,Object=)': (list: Value, order?: Value) => extreme(items(list), 1, order ?? null),
       'min(Iterable,Object=)': (list: Value, order?: Value) => extreme(items(list), -1, order ?? null),

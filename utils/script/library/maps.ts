@@ -39,6 +39,10 @@ function mapOf(entries: Iterable<{ k: Value; v: Value }>, kind: GMap['kind'] = '
 }
 const same = (self: GMap): GMap['kind'] => self.kind;
 
+function listIterator(list: readonly Value[]): Iterator<Value> {
+  return list.values();
+}
+
 function pairs(v: Value): { k: Value; v: Value }[] {
   if (v instanceof GMap) return v.entries();
   if (v instanceof GEntry) return [v.e];
@@ -168,10 +172,7 @@ const rows: Rows = {
     ),
   'iterator()': (self: GMap) =>
     new GIterator(
-      self
-        .entries()
-        .map((e): Value => new GEntry(e))
-        [Symbol.iterator](),
+      listIterator(self.entries().map((e): Value => new GEntry(e))),
       (last) => void own(self).delete((last as GEntry).e.k),
     ),
   'leftShift(Object)': (self: GMap, other: Value) => {
@@ -203,7 +204,7 @@ const rows: Rows = {
     ),
   'each(Closure)': (self: GMap, c: GClosure) => {
     const { size } = self;
-    for (const e of [...self.entries()]) {
+    for (const e of self.entries()) {
       if (self.size !== size) throw raise('java.util.ConcurrentModificationException', null);
       callEntry(c, e);
     }
@@ -214,7 +215,7 @@ const rows: Rows = {
     return self;
   },
   'forEach(Object)': (self: GMap, f: Value) => {
-    for (const e of [...self.entries()])
+    for (const e of self.entries())
       callAny(f, f instanceof GClosure && arity(f) === 1 ? [new GEntry(e)] : [e.k, e.v]);
   },
   'eachWithIndex(Closure)': (self: GMap, c: GClosure) => {
@@ -244,7 +245,7 @@ const rows: Rows = {
       same(self),
     ),
   'findResult(Closure)': (self: GMap, c: GClosure) => {
-    for (const e of [...self.entries()]) {
+    for (const e of self.entries()) {
       const v = callEntry(c, e);
       if (v !== null) return v;
     }

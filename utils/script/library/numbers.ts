@@ -1,5 +1,15 @@
 /** Number and its kinds, Character, Math. */
-import { C, callClosure, castTo, compare, hashCode, parseNumber, toNumberOf, toStr } from '../core.ts';
+import {
+  C,
+  callClosure,
+  castTo,
+  compare,
+  hashCode,
+  parseNumber,
+  splitChars,
+  toNumberOf,
+  toStr,
+} from '../core.ts';
 import { arithmetic, raise } from '../errors.ts';
 import {
   type Num,
@@ -278,7 +288,7 @@ function integerClass(
         make(
           BigInt.asIntN(
             bits,
-            BigInt(`0b${[...unsigned(v).toString(2).padStart(bits, '0')].reverse().join('')}`),
+            BigInt(`0b${splitChars(unsigned(v).toString(2).padStart(bits, '0')).toReversed().join('')}`),
           ),
         ),
     },
@@ -359,7 +369,10 @@ export const numbers: LibraryTopic = {
       '(String)': (s: string) => parseNumber(s, C.BigInteger),
       '(String,int)': (s: string, radix: number) =>
         new Big(
-          [...s.toLowerCase()].reduce((v, c) => v * BigInt(radix) + BigInt(Number.parseInt(c, 36)), 0n),
+          splitChars(s.toLowerCase()).reduce(
+            (v, c) => v * BigInt(radix) + BigInt(Number.parseInt(c, 36)),
+            0n,
+          ),
         ),
     },
     statics: { 'valueOf(Number)': (v: Num) => new Big(toBigInt(v)) },
@@ -523,7 +536,7 @@ export const numbers: LibraryTopic = {
       'isLetter(Object)': (c: Value) => /^\p{L}$/u.test(toChar(c)),
       'isLetterOrDigit(Object)': (c: Value) => /^[\p{L}\p{Nd}]$/u.test(toChar(c)),
       'isAlphabetic(Object)': (c: Value) => /^\p{Alphabetic}$/u.test(toChar(c)),
-      'isWhitespace(Object)': (c: Value) => /^[\s\u001c-\u001f]$/.test(toChar(c)) && toChar(c) !== '\u00a0',
+      'isWhitespace(Object)': (c: Value) => /^\s$/.test(toChar(c)) && toChar(c) !== '\u00a0',
       'isUpperCase(Object)': (c: Value) => /^\p{Lu}$/u.test(toChar(c)),
       'isLowerCase(Object)': (c: Value) => /^\p{Ll}$/u.test(toChar(c)),
       'toUpperCase(Object)': (c: Value) => Chr.of(toChar(c).toUpperCase().charCodeAt(0)),

@@ -65,7 +65,7 @@ function eachOf(self: Value, closure: GClosure): Value {
     }
     return self;
   }
-  for (const each of [...toItems(self)]) callClosure(closure, [each]);
+  for (const each of toItems(self)) callClosure(closure, [each]);
   return self;
 }
 

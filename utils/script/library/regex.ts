@@ -1,5 +1,5 @@
 /** `=~`, `==~`, java.util.regex. Patterns are translated to JavaScript's; see `translate`. */
-import { C, callClosure, isTrue, toStr } from '../core.ts';
+import { C, callClosure, isTrue, splitChars, toStr } from '../core.ts';
 import { raise } from '../errors.ts';
 import { spend, spendSpace } from '../runtime.ts';
 import { GArray, GClosure, GIterator, GList, GObject, GRange, type Value } from '../values.ts';
@@ -184,9 +184,7 @@ function callWith(c: GClosure, m: RegExpExecArray): Value {
   if (m.length === 1) return callClosure(c, [m[0]]);
   return callClosure(
     c,
-    c.code.params.length > 1 || (c.code.implicitIt === false && c.code.params.length !== 1)
-      ? all
-      : [new GList(all)],
+    c.code.params.length > 1 || (!c.code.implicitIt && c.code.params.length !== 1) ? all : [new GList(all)],
   );
 }
 
@@ -197,7 +195,6 @@ function split(text: string, p: GObject, limit = 0): string[] {
     if (limit > 0 && out.length === limit - 1) break;
     if (m.index === 0 && m[0] === '') continue;
     if (m[0] === '' && m.index >= text.length) continue;
-    if (m.index === 0 && at === 0 && m[0].length > 0 && false) continue;
     out.push(text.slice(at, m.index));
     at = m.index + m[0].length;
   }
@@ -224,7 +221,8 @@ const textRows: Rows = {
   'split(Object)': (self: Value, p: Value) => strings(split(s(self), pattern(p))),
   'split(Object,int)': (self: Value, p: Value, n: number) => strings(split(s(self), pattern(p), n)),
   'find(Object)': (self: Value, p: Value) => {
-    if (p instanceof GClosure) return [...s(self)].find((each) => isTrue(callClosure(p, [each]))) ?? null;
+    if (p instanceof GClosure)
+      return splitChars(s(self)).find((each) => isTrue(callClosure(p, [each]))) ?? null;
     return matches(s(self), state(pattern(p)).find)[0]?.[0] ?? null;
   },
   'find(Object,Closure)': (self: Value, p: Value, c: GClosure) => {
@@ -233,7 +231,7 @@ const textRows: Rows = {
   },
   'findAll(Object)': (self: Value, p: Value) => {
     if (p instanceof GClosure)
-      return new GList([...s(self)].filter((each) => isTrue(callClosure(p, [each]))));
+      return new GList(splitChars(s(self)).filter((each) => isTrue(callClosure(p, [each]))));
     return new GList(matches(s(self), state(pattern(p)).find).map((m) => m[0]));
   },
   'findAll(Object,Closure)': (self: Value, p: Value, c: GClosure) =>
@@ -379,7 +377,7 @@ export const regex: LibraryTopic = {
         new GIterator(
           matches(matcherState(self).text, state(matcherState(self).pattern).find)
             .map(groupsOf)
-            [Symbol.iterator](),
+            .values(),
         ),
       'collect(Closure)': (self: GObject, c: GClosure) =>
         new GList(

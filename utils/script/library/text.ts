@@ -68,7 +68,7 @@ function slice(self: string, range: GRange): string {
   if (from > to) return '';
   if (from < 0 || to >= self.length) throw outOf(from, to + 1, self.length);
   const part = self.slice(from, to + 1);
-  return reverse ? splitChars(part).reverse().join('') : part;
+  return reverse ? splitChars(part).toReversed().join('') : part;
 }
 
 function repeat(self: string, times: number): string {
@@ -204,7 +204,7 @@ const rows: Rows = {
   'stripLeading()': (self: Value) => s(self).trimStart(),
   'stripTrailing()': (self: Value) => s(self).trimEnd(),
   'intern()': (self: Value) => s(self),
-  'reverse()': (self: Value) => splitChars(s(self)).reverse().join(''),
+  'reverse()': (self: Value) => splitChars(s(self)).toReversed().join(''),
   'repeat(int)': (self: Value, n: number) => {
     if (n < 0) throw raise('java.lang.IllegalArgumentException', `count is negative: ${n}`);
     return repeat(s(self), n);
@@ -352,7 +352,7 @@ const rows: Rows = {
   'inspect()': (self: Value) => `'${s(self)}'`,
   'tr(String,String)': (self: Value, from: string, to: string) => translate(s(self), from, to),
   'chars()': (self: Value) => new GList(splitChars(s(self)).map((c) => c.charCodeAt(0))),
-  'codePoints()': (self: Value) => new GList([...s(self)].map((c) => c.codePointAt(0) ?? 0)),
+  'codePoints()': (self: Value) => new GList(Array.from(s(self)).map((c) => c.codePointAt(0) ?? 0)),
 };
 
 function translate(text: string, from: string, to: string): string {
@@ -432,7 +432,7 @@ const builderRows: Rows = {
   },
   'reverse()': (self: GObject) => {
     const b = box(self);
-    b.text = splitChars(b.text).reverse().join('');
+    b.text = splitChars(b.text).toReversed().join('');
     return self;
   },
   'setLength(int)': (self: GObject, n: number) => {
