@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks';
+
 import type { Connection } from '@/utils/domain/connection.ts';
 
 import { useBackend, useWords } from './backend-context.ts';
@@ -21,6 +23,9 @@ export function CompareNumbers({ connection, onClose }: CompareNumbersProps) {
   const { send } = useBackend();
   const now = useNow();
   const act = useAct();
+  const screenRef = useRef<HTMLDivElement>(null);
+  // Reading comes before deciding: no button has the focus yet.
+  useEffect(() => screenRef.current?.focus(), []);
   const { claim } = connection.remote;
   const decide = async (same: boolean) => {
     if (await act.run(() => send('connections.confirm', { id: connection.id, same }))) onClose();
@@ -29,6 +34,8 @@ export function CompareNumbers({ connection, onClose }: CompareNumbersProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape is a shortcut for the close button
     <div
       class="screen"
+      ref={screenRef}
+      tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.preventDefault();

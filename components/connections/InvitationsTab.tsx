@@ -78,7 +78,7 @@ export function InvitationsTab({ search }: { search: string }) {
         <p class="empty">{text(search === '' && status === 'all' ? 'invitations_none' : 'nothing_found')}</p>
       )}
       {rows.length > 0 && (
-        <table class="table">
+        <table class="table invitations">
           <thead>
             <tr>
               <th scope="col">{text('column_connection')}</th>
@@ -133,12 +133,11 @@ function InvitationRow({ invitation, now }: { invitation: InvitationRecord; now:
     act.problem;
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- a row is named by its cells */}
       <tr class={below ? 'has-more' : undefined}>
         <td>
-          <b class="clamp" title={invitation.connectionName}>
-            <bdi>{invitation.connectionName}</bdi>
-          </b>
+          <bdi class="clamp strong" title={invitation.connectionName}>
+            {invitation.connectionName}
+          </bdi>
         </td>
         <td data-label={text('column_from_to')}>
           {platformFacts[invitation.local.platform].shortName} ⇄{' '}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 import type { Connection } from '@/utils/domain/connection.ts';
 import type { InvitationRecord } from '@/utils/domain/invitation.ts';
@@ -30,6 +30,8 @@ export interface HomeProps {
   readonly refused: boolean;
   /** Copy the newest pending invitation as soon as it is there. */
   readonly copyLatest: boolean;
+  /** The admin comes from a wizard or from another screen: the focus goes where the next act is. */
+  readonly returned: boolean;
   readonly onStart: (action: 'initiate' | 'accept') => void;
   readonly onContinue: (record: WizardRecord) => void;
   readonly onDiscard: (record: WizardRecord) => void;
@@ -53,6 +55,10 @@ export function Home(props: HomeProps) {
   const [token, setToken] = useState(false);
   const view = tab.state === 'ready' ? tab.value : undefined;
   const instance = view?.kind === 'instance' ? view.instance : undefined;
+
+  useEffect(() => {
+    if (props.returned) document.querySelector<HTMLElement>('[data-screen=home] [data-first]')?.focus();
+  }, [props.returned]);
 
   const invitations = useLive(
     () => read.invitations({ status: 'pending', limit: SHOWN }),
@@ -126,7 +132,7 @@ export function Home(props: HomeProps) {
         }
       >
         <div class="pair">
-          <Button kind="primary" onClick={() => props.onStart('initiate')} testId="initiate">
+          <Button kind="primary" onClick={() => props.onStart('initiate')} first testId="initiate">
             {text('button_initiate')}
           </Button>
           <Button onClick={() => props.onStart('accept')} testId="accept">

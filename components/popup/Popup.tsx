@@ -36,6 +36,7 @@ export function Popup({ tabId, copyLatest, isWindow, loadWizard }: PopupProps) {
   const [chosen, setChosen] = useState<Chosen>();
   const [comparing, setComparing] = useState<Connection>();
   const [choosing, setChoosing] = useState(false);
+  const [returned, setReturned] = useState(false);
   const [refused, setRefused] = useState(false);
   const [Wizard, setWizard] = useState<ComponentType<WizardProps>>();
   const act = useAct();
@@ -132,7 +133,16 @@ export function Popup({ tabId, copyLatest, isWindow, loadWizard }: PopupProps) {
     void open({ action });
   };
 
-  if (comparing) return <CompareNumbers connection={comparing} onClose={() => setComparing(undefined)} />;
+  if (comparing)
+    return (
+      <CompareNumbers
+        connection={comparing}
+        onClose={() => {
+          setComparing(undefined);
+          setReturned(true);
+        }}
+      />
+    );
   if (shown && Wizard) {
     return (
       <Wizard
@@ -161,6 +171,7 @@ export function Popup({ tabId, copyLatest, isWindow, loadWizard }: PopupProps) {
         problem={act.problem ?? (wizards.state === 'failed' ? wizards.problem : undefined)}
         refused={refused}
         copyLatest={copyLatest}
+        returned={chosen !== undefined || returned}
         onStart={start}
         onContinue={(record) =>
           void act.run(async () => setChosen({ wizard: await send('wizard.continue', { id: record.id }) }))

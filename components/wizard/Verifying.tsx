@@ -19,6 +19,14 @@ export interface VerifyingProps extends StepProps {
   readonly onSignIn: () => void;
 }
 
+const hints: Readonly<Record<Access['state'], string>> = {
+  'signed-in': 'verify_or_without',
+  failed: 'verify_or_without',
+  'signed-out': 'verify_goes_on',
+  'permission-missing': 'verify_goes_on',
+  'token-missing': 'verify_goes_on',
+};
+
 /** Whether this browser administers the destination; what stands in the way has its button, then it goes on by itself. */
 export function Verifying({ draft, access, send, onClose, progress, onAllow, onSignIn }: VerifyingProps) {
   const { text } = useWords();
@@ -45,7 +53,7 @@ export function Verifying({ draft, access, send, onClose, progress, onAllow, onS
             onToken={() => setToken(true)}
             onRetry={retry}
           />
-          <p class="muted">{text(access.state === 'signed-in' ? 'verify_or_without' : 'verify_goes_on')}</p>
+          <p class="muted">{text(hints[access.state])}</p>
         </>
       )}
       {token && destination && (

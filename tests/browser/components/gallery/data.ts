@@ -53,7 +53,7 @@ export const CODE =
     'Zm9vYmFy',
   );
 
-const id = (name: string): string => name.padEnd(22, '0').slice(0, 22);
+const id = (name: string): string => name.padEnd(22, '-').slice(0, 22);
 
 export const invitation = (change: Partial<InvitationRecord> = {}): InvitationRecord => ({
   id: id('invitation'),

@@ -14,7 +14,6 @@ import { createDraft } from '@/utils/wizard/initiate.ts';
 import { next } from '@/utils/wizard/next.ts';
 import type { EffectEvent, WizardRecord, WizardState } from '@/utils/wizard/state.ts';
 
-import english from '../../../../public/_locales/en/messages.json';
 import { NOW, projects as someProjects, tabOf } from './data.ts';
 
 export interface FakeOptions {
@@ -45,7 +44,10 @@ export interface FakeBackend extends Backend {
   announce(...changed: Changed[]): void;
 }
 
-const messages = english as Readonly<Record<string, Message>>;
+// Served from `public/` by Vite, as the extension serves it.
+const messages = (await (await fetch('/_locales/en/messages.json')).json()) as Readonly<
+  Record<string, Message>
+>;
 const never = new Promise<never>(() => undefined);
 
 function page<Row extends { createdAt: number; id: string }>(
