@@ -4,7 +4,7 @@ import { renderAssert } from './assertion.ts';
  * Compiles the tree to closures: each node becomes one JavaScript function of the frame, made once and run many times.
  *
  * Why closures and not a generator evaluator: a generator per node (and per library function that takes a closure)
- * ran the measuring programs 6 to 11 times slower than these functions do. Waiting for the host is solved outside,
+ * ran the measuring programs 4 to 11 times slower than these functions do. Waiting for the host is solved outside,
  * in `run.ts`: the run is deterministic, so it is replayed up to the answer that has come. The evaluator exists once,
  * and the library is plain synchronous functions.
  *

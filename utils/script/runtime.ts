@@ -1,7 +1,7 @@
 /**
  * The state of the run under way. A run is synchronous from one suspension to the next (see `run.ts`), so at any
  * moment there is exactly one; it is a module's variable, not an argument, because every closure of the compiled
- * script and every library function would have to carry it otherwise (measured: a tenth of the running time).
+ * script and every library function would have to carry it otherwise.
  */
 import type { GClass, GClosure, GObject, Method, Value } from './values.ts';
 
