@@ -12,6 +12,7 @@ const HandshakeRow = z.strictObject({
   id: z.string(),
   revision: z.number(),
   underWay: z.optional(z.literal(1)),
+  tidyAt: z.optional(z.number()),
   state: z.union([InviterState, AcceptorState]),
 });
 
@@ -48,6 +49,10 @@ export function createInvitationParts(store: Store): LifecycleStore {
       const db = await store.database();
       const keys = await db.getAllKeysFromIndex('handshakes', 'by-under-way', 1, 1000);
       return [...new Set(keys.map((key) => key.slice(0, key.lastIndexOf(':'))))];
+    },
+    async untidy(before) {
+      const db = await store.database();
+      return db.getAllKeysFromIndex('handshakes', 'by-tidy', IDBKeyRange.upperBound(before, true), 500);
     },
     expired: (before) => listExpired(store, before, 500),
     node: () =>

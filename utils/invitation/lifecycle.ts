@@ -17,7 +17,7 @@ import type { Instance, Project } from '@/utils/domain/platform.ts';
 import { acceptInvitation, receiveAsAcceptor, tidyAcceptance } from './acceptor.ts';
 import { decodeInvitation, findCodes } from './code.ts';
 import { readEnvelopeHeader } from './envelope.ts';
-import { establishedRoot, pendingMessages } from './handshake.ts';
+import { establishedRoot, PATIENCE, pendingMessages } from './handshake.ts';
 import type { HandshakeEvent, HandshakeState, Step, Surroundings } from './handshake.ts';
 import {
   confirmPartner,
@@ -35,6 +35,8 @@ export interface HandshakeRow {
   readonly revision: number;
   /** 1 while it waits for its partner or has something to send. */
   readonly underWay?: 1 | undefined;
+  /** When (ms) time alone changes it: a partner lapses, keys that answer latecomers are erased. */
+  readonly tidyAt?: number | undefined;
   readonly state: HandshakeState;
 }
 
@@ -74,6 +76,8 @@ export interface LifecycleStore {
   underWay(): Promise<readonly string[]>;
   /** Pending invitations that ended before this moment (ms). */
   expired(before: number): Promise<readonly InvitationRecord[]>;
+  /** Keys of handshakes that time alone changes before this moment (ms). */
+  untidy(before: number): Promise<readonly string[]>;
   /** This browser profile's id. */
   node(): Promise<string>;
   commit(change: Change): Promise<void>;
@@ -169,12 +173,24 @@ function isUnderWay(state: HandshakeState): boolean {
   }
 }
 
-const rowOf = (id: string, revision: number, state: HandshakeState): HandshakeRow => ({
-  id,
-  revision,
-  ...(isUnderWay(state) ? { underWay: 1 as const } : {}),
-  state,
-});
+/** When time alone changes a state; a waiting invitation has its own date in its own record. */
+function tidyAtOf(state: HandshakeState): number | undefined {
+  if (state.step === 'heard') return state.heardAt + PATIENCE;
+  if (state.step === 'asked') return state.askedAt + 2 * PATIENCE;
+  if (state.step === 'compared') return state.comparedAt + 2 * PATIENCE;
+  return 'handshake' in state ? state.handshake?.until : undefined;
+}
+
+function rowOf(id: string, revision: number, state: HandshakeState): HandshakeRow {
+  const tidyAt = tidyAtOf(state);
+  return {
+    id,
+    revision,
+    ...(isUnderWay(state) ? { underWay: 1 as const } : {}),
+    ...(tidyAt === undefined ? {} : { tidyAt }),
+    state,
+  };
+}
 
 /** Invitations and connections from the first code to the last disconnect, over any exchange and any store. */
 export function createLifecycle(parts: LifecycleParts): Lifecycle {
@@ -624,28 +640,31 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
     },
 
     async pump() {
-      for (const connectionId of await store.underWay()) {
-        await pumpConnection(connectionId);
-        // An acceptance that nobody answers is given up in the end.
-        await untilCommitted(async () => {
-          const row = await store.handshake(connectionKey(connectionId, 'destination'));
-          if (row?.state.side !== 'destination') return;
-          await take(row, tidyAcceptance(row.state, surroundings()));
-        });
-      }
+      for (const connectionId of await store.underWay()) await pumpConnection(connectionId);
     },
     isUnderWay: async () => (await store.underWay()).length > 0,
 
     async expireDue() {
       for (const { id } of await store.expired(clock.now() - CLOCK_TOLERANCE)) {
-        await stepInviter(id, async ({ state }) =>
-          state.side === 'source'
-            ? tidyInvitation(state, surroundings())
-            : { state, send: [], events: [], keep: true },
-        );
+        await tidy(connectionKey(id, 'source'));
+        await pumpConnection(id);
       }
+      for (const key of await store.untidy(clock.now())) await tidy(key);
     },
   };
+
+  /** What time alone brings about in one handshake. */
+  const tidy = (key: string): Promise<void> =>
+    untilCommitted(async () => {
+      const row = await store.handshake(key);
+      if (row === undefined) return;
+      const { state } = row;
+      const step =
+        state.side === 'source'
+          ? await tidyInvitation(state, surroundings())
+          : tidyAcceptance(state, surroundings());
+      await take(row, step);
+    });
 
   async function emptyBoxes(connectionId: string): Promise<void> {
     const signal = AbortSignal.timeout(20_000);

@@ -40,11 +40,12 @@ export interface Schema extends DBSchema {
       'by-expiry': [string, number];
     };
   };
-  /** Handshake states with their secrets; `underWay` is 1 on those that wait for their partner, else absent. */
+  /** Handshake states with their secrets; `underWay` is 1 on those that wait for their partner, else absent;
+   * `tidyAt` is when (ms) time alone changes them. */
   handshakes: {
     key: string;
-    value: Kept & { readonly underWay?: 1 | undefined };
-    indexes: { 'by-under-way': number };
+    value: Kept & { readonly underWay?: 1 | undefined; readonly tidyAt?: number | undefined };
+    indexes: { 'by-under-way': number; 'by-tidy': number };
   };
   /** Traffic keys of established connections; erased when they are disconnected. */
   keys: { key: string; value: Kept };

@@ -21,6 +21,7 @@ export const migrations: readonly Migration[] = [
     const handshakes = db.createObjectStore('handshakes', { keyPath: 'id' });
     // Sparse: a record without the property is not in it.
     handshakes.createIndex('by-under-way', 'underWay');
+    handshakes.createIndex('by-tidy', 'tidyAt');
     db.createObjectStore('keys', { keyPath: 'id' });
     db.createObjectStore('wizards', { keyPath: 'id' });
     db.createObjectStore('choices', { keyPath: 'instance' });

@@ -245,6 +245,17 @@ test('a clock that jumps a day ahead and back expires nothing that is still to c
   expect((await store.get('invitations', id))?.status).toBe('pending');
 });
 
+test('keys that answer latecomers are erased a week after the code has ended', async () => {
+  const { id, code } = await invite();
+  await accept(code);
+  const kept = () => store.get('handshakes', `${id}:source`) as Promise<{ state: object } | undefined>;
+  expect((await kept())?.state).toHaveProperty('handshake');
+  clock.advance(72 * HOUR + 8 * DAY);
+  await lifecycle.expireDue();
+  expect((await kept())?.state).not.toHaveProperty('handshake');
+  expect((await connection(id, 'source'))?.status).toBe('active');
+});
+
 test('issuing again revokes the old code and makes a new one on the same terms', async () => {
   const { id, code } = await invite({ project, description: 'kept' });
   const again = await lifecycle.reissue(id);
