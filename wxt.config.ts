@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { defineConfig } from 'wxt';
 
+import { withBrowsersOwnApi } from './tests/run/own-api.ts';
 import { withoutGeneratedCode } from './tests/run/without-generated-code.ts';
 
 // A fixed id keeps the same storage over updates; the data-collection declaration says "none" to Firefox users.
@@ -27,7 +28,7 @@ export default defineConfig({
   targetBrowsers: ['chrome', 'firefox'],
   manifestVersion: 3,
   vite: () => ({
-    plugins: [withoutGeneratedCode()],
+    plugins: [withBrowsersOwnApi(), withoutGeneratedCode()],
     // A second language is a second folder and nothing else.
     define: {
       __LANGUAGES__: JSON.stringify(readdirSync(new URL('public/_locales', import.meta.url))),

@@ -10,7 +10,9 @@ import type { Handlers } from './listen.ts';
  */
 export function listenForRequests(handlers: Handlers, report: (error: unknown, name: string) => void): void {
   const own = { id: browser.runtime.id, baseUrl: browser.runtime.getURL('') };
-  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
-    answer(message, classify(sender, own), handlers, report),
-  );
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender, respond) => {
+    // Chromium takes a promise for an answer only in newer versions than ours; this way is understood by all.
+    void answer(message, classify(sender, own), handlers, report).then(respond);
+    return true;
+  });
 }
