@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { relative } from 'node:path';
 
 import { projectRoot } from '../support/built.ts';
-import { flows } from '../support/flows.ts';
+import { createFlows } from '../support/flows.ts';
 import { shotsFolder, startProduct } from '../support/product.ts';
 
 rmSync(shotsFolder, { recursive: true, force: true });
@@ -11,7 +11,7 @@ const product = await startProduct('chromium');
 let failed = 0;
 let picture = 0;
 try {
-  for (const flow of flows) {
+  for (const flow of createFlows()) {
     console.log(`\n${flow.name}`);
     try {
       await flow.run(product, async (line, view) => {
