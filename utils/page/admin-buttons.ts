@@ -196,7 +196,9 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
     host?.isConnected === true &&
     (anchor === undefined || anchor.isConnected);
 
+  /** Moving what stands already is no mount: pages that draw themselves anew make us move, and that has an end. */
   const mayMount = (): boolean => {
+    if (host?.isConnected === true) return true;
     const now = parts.now();
     mounts = mounts.filter((at) => now - at < 60_000);
     if (mounts.length >= MOUNTS_PER_MINUTE) return false;
@@ -238,6 +240,7 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
         if (blockerOf(own, host) === undefined) return true;
       }
     }
+    const stood = host?.isConnected === true;
     if (!stands && !mayMount()) return true;
     const mine = ownHost();
     setHostStyle(mine.host, { ...overlay, visibility: 'hidden', 'pointer-events': 'none' });
@@ -247,8 +250,8 @@ export function keepAdminButtons(pages: PagesOfPlatform, parts: AdminButtonParts
     const place = findFreePlace(rect, before);
     if (place === undefined) {
       unmount();
-      // The corner follows in the same turn: one place taken, not two.
-      mounts.pop();
+      // It was never seen there: one place taken by what follows, not two.
+      if (!stood) mounts.pop();
       full = element;
       fullSize = size;
       return false;
