@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { defineConfig } from 'wxt';
 
+import { leanLocales } from './tests/run/lean-locales.ts';
 import { withBrowsersOwnApi } from './tests/run/own-api.ts';
 import { withoutGeneratedCode } from './tests/run/without-generated-code.ts';
 
@@ -76,6 +77,7 @@ export default defineConfig({
       : { minimum_chrome_version: '140' }),
   }),
   hooks: {
+    'build:publicAssets': (_wxt, files) => leanLocales(files),
     'build:manifestGenerated': (_wxt, manifest) => {
       // Content scripts are registered for the sites that the admin allows, so nothing is asked for beforehand.
       delete manifest.host_permissions;

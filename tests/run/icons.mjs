@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 import { chromiumPath } from '../support/browser-paths.ts';
+import { slimPng } from './png-file.mjs';
 
 const folder = fileURLToPath(new URL('../../public/icon/', import.meta.url));
 
@@ -34,7 +35,7 @@ try {
   for (const size of [16, 32, 48, 96, 128]) {
     const page = await browser.newPage({ viewport: { width: size, height: size } });
     await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${drawing(size)}`);
-    writeFileSync(`${folder}${size}.png`, await page.screenshot({ omitBackground: true }));
+    writeFileSync(`${folder}${size}.png`, slimPng(await page.screenshot({ omitBackground: true })));
     await page.close();
   }
 } finally {

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { GalleryState } from './gallery/states.tsx';
 import { drawState } from './gallery/states.tsx';
 
+import '../../../entrypoints/shared/style.css';
 import '../../../entrypoints/connections/style.css';
 
 export interface Drawn {

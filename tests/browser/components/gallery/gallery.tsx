@@ -1,5 +1,6 @@
 import { render } from 'preact';
 
+import '../../../../entrypoints/shared/style.css';
 import '../../../../entrypoints/connections/style.css';
 import { drawState, states } from './states.tsx';
 
