@@ -45,12 +45,16 @@ const units = [
   ['second', 1000],
 ] as const;
 
-/** The unit in which a span reads best, and how many of it; always rounded down, so that nothing lasts longer than said. */
+/**
+ * The unit in which a span reads best, and how many of it: rounded down, so that nothing is said to last longer
+ * than it does, but for a fiftieth, so that what was given 72 hours a moment ago still has three days.
+ */
 function unitOf(milliseconds: number): { unit: 'day' | 'hour' | 'minute' | 'second'; count: number } {
   const span = Math.abs(milliseconds);
   for (const [unit, size] of units) {
     // From two days on days are told; below that hours, so that "in 1 day" never stands for 47 hours.
-    if (span >= size * (unit === 'day' ? 2 : 1)) return { unit, count: Math.floor(span / size) };
+    const count = Math.floor(span / size + 0.02);
+    if (count >= (unit === 'day' ? 2 : 1)) return { unit, count };
   }
   return { unit: 'second', count: 0 };
 }

@@ -26,6 +26,7 @@ import { progressOf } from './progress.ts';
 import { RemoteProject } from './RemoteProject.tsx';
 import { Review } from './Review.tsx';
 import type { SearchProjects } from './step-props.ts';
+import { isUntouched } from './untouched.ts';
 import { Verifying } from './Verifying.tsx';
 import { Working } from './Working.tsx';
 
@@ -36,12 +37,6 @@ export interface WizardProps {
   readonly tabId?: number | undefined;
   /** The wizard has been put aside or has done its work. */
   readonly onLeft: () => void;
-}
-
-/** Nothing has been said yet, so nothing is lost by forgetting it. */
-export function isUntouched(state: WizardState): boolean {
-  if (state.step === 'destination') return state.draft.urlText.trim() === '' && !state.draft.noUrl;
-  return state.step === 'paste' && state.text.trim() === '';
 }
 
 const later = (act: () => void, milliseconds: number) => {

@@ -12,13 +12,13 @@ export interface EventQueueParts {
 
 export interface EventQueue {
   /** Takes an event. Texts and choices in a row of one field become one; order is kept. */
-  send(event: UserEvent): void;
+  readonly send: (event: UserEvent) => void;
   /** What the background has not yet answered, oldest first. */
-  waiting(): readonly UserEvent[];
+  readonly waiting: () => readonly UserEvent[];
   /** Sends all that waits at once and in order, without waiting for answers: the page is about to go. */
-  flush(): void;
+  readonly flush: () => void;
   /** Tries again after a fault. */
-  resume(): void;
+  readonly resume: () => void;
 }
 
 /** An address is looked up at its host, so it is sent when typing pauses; everything else goes at once. */

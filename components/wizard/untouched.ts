@@ -1,0 +1,7 @@
+import type { WizardState } from '@/utils/wizard/state.ts';
+
+/** Nothing has been said yet, so nothing is lost by forgetting it. */
+export function isUntouched(state: WizardState): boolean {
+  if (state.step === 'destination') return state.draft.urlText.trim() === '' && !state.draft.noUrl;
+  return state.step === 'paste' && state.text.trim() === '';
+}
