@@ -106,7 +106,9 @@ export default defineBackground(() => {
           others.find(({ url }) => url === expected?.url) ?? (others.length === 1 ? others[0] : undefined)
         );
       },
-      lastProject: async (instance) => (await choices.last(instance)).project,
+      likelyProject: async (instance, signal) =>
+        (await choices.last(instance)).project ??
+        (await adapters[instance.platform].fetchRecentProject?.(instance, signal)),
       remember: (instance, choice) => choices.remember(instance, choice),
       entityKeyOf,
     }),

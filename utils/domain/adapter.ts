@@ -73,6 +73,8 @@ export interface PlatformAdapter {
   fetchAccess(instance: Instance, signal: AbortSignal): Promise<Access>;
   /** Projects or services, at most 50, whose name or key holds `search`; empty where the platform has none. Throws `AppError` `platform/*`. */
   fetchProjects(instance: Instance, search: string, signal: AbortSignal): Promise<readonly Project[]>;
+  /** The project that the signed-in user looked at last: a suggestion. Absent or `undefined`: nothing is known. */
+  fetchRecentProject?(instance: Instance, signal: AbortSignal): Promise<Project | undefined>;
   /** Checks and keeps a token for platforms that know nothing else (Xurrent); absent elsewhere. */
   acceptToken?(instance: Instance, token: string, signal: AbortSignal): Promise<Access>;
   /** What an admin opens to make such a token, with name and scopes filled in; absent elsewhere. */

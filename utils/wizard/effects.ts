@@ -48,7 +48,8 @@ export interface EffectParts {
     invitation: ReviewedInvitation,
     expected: Instance | undefined,
   ) => Promise<Instance | undefined>;
-  readonly lastProject: (instance: Instance) => Promise<Project | undefined>;
+  /** The project that the admin probably means: the one of last time, else the one looked at last. */
+  readonly likelyProject: (instance: Instance, signal: AbortSignal) => Promise<Project | undefined>;
   readonly remember: (
     instance: Instance,
     choice: { mode?: Draft['mode']; project?: Project },
@@ -134,8 +135,7 @@ export const createEffects =
             if (judged.kind === 'refused') return { type: 'code-refused', problem: judged.problem };
             if (judged.kind === 'several') return { type: 'codes-found', found: judged.found };
             const place = local ?? (await parts.likelyLocal(judged.invitation, judged.expected));
-            const project =
-              place && platformFacts[place.platform].project ? await parts.lastProject(place) : undefined;
+            const project = place && (await suggest(parts, place, signal));
             return {
               type: 'code-judged',
               code: judged.code,
@@ -161,11 +161,27 @@ export const createEffects =
           },
         };
       }
+      case 'project':
+      case 'remote-project': {
+        if (state.draft.suggested) return undefined;
+        const { draft, step } = state;
+        return {
+          name: 'suggest-projects',
+          run: async (signal) => {
+            const destination = step === 'remote-project' ? destinationOf(draft) : undefined;
+            // Two projects of one instance are to be connected: a second guess would be the same one again.
+            const other = destination?.url === draft.local.url ? undefined : destination;
+            return {
+              type: 'projects-suggested',
+              project: draft.project ?? (await suggest(parts, draft.local, signal)),
+              remoteProject: draft.remoteProject ?? (other && (await suggest(parts, other, signal))),
+            };
+          },
+        };
+      }
       case 'admin-access':
       case 'information':
-      case 'project':
       case 'invitation':
-      case 'remote-project':
       case 'paste':
       case 'choose-code':
       case 'review':
@@ -175,6 +191,21 @@ export const createEffects =
         return state satisfies never;
     }
   };
+
+/** A suggestion is a convenience: a platform that does not answer leaves the choice to the admin. */
+async function suggest(
+  parts: EffectParts,
+  instance: Instance,
+  signal: AbortSignal,
+): Promise<Project | undefined> {
+  if (platformFacts[instance.platform].project !== 'project') return undefined;
+  try {
+    return await parts.likelyProject(instance, signal);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return undefined;
+  }
+}
 
 async function rememberDraft(parts: EffectParts, draft: Draft): Promise<void> {
   await parts.remember(draft.local, {

@@ -64,6 +64,9 @@ function nextInitiate(state: InitiateState, event: WizardEvent): WizardState {
     const chosen = event.side === 'local' ? { project: event.project } : { remoteProject: event.project };
     return { step: state.step, draft: { ...draft, ...chosen } };
   }
+  if ((state.step === 'project' || state.step === 'remote-project') && event.type === 'projects-suggested') {
+    return { step: state.step, draft: withSuggested(draft, event) };
+  }
 
   switch (event.type) {
     case 'next':
@@ -134,6 +137,19 @@ function informationTyped(
   return {
     ...changed,
     connectionName: connectionNameOf(changed.localShortName.trim(), changed.remoteShortName.trim()),
+  };
+}
+
+/** A suggestion fills what is empty and changes nothing that the admin has chosen meanwhile. */
+function withSuggested(
+  draft: Draft,
+  { project = draft.project, remoteProject = draft.remoteProject }: Pick<Draft, 'project' | 'remoteProject'>,
+): Draft {
+  return {
+    ...draft,
+    ...(draft.project === undefined && project ? { project } : {}),
+    ...(draft.remoteProject === undefined && remoteProject ? { remoteProject } : {}),
+    suggested: true,
   };
 }
 

@@ -51,6 +51,8 @@ export const Draft = z.strictObject({
   ownName: z.boolean(),
   project: z.optional(Project),
   remoteProject: z.optional(Project),
+  /** Projects have been looked for that the admin probably means; once is enough. */
+  suggested: z.optional(z.boolean()),
 });
 export type Draft = z.infer<typeof Draft>;
 
@@ -172,6 +174,7 @@ export type UserEvent = z.infer<typeof UserEvent>;
 export type EffectEvent =
   | { type: 'url-checked'; text: string; check: UrlCheck }
   | { type: 'access-verified'; access: Access }
+  | { type: 'projects-suggested'; project: Project | undefined; remoteProject: Project | undefined }
   | { type: 'invitation-created' }
   | { type: 'connected'; connection: string; entityKey: string }
   | { type: 'code-refused'; problem: Problem }

@@ -439,6 +439,9 @@ export function createJiraCloud(clock: PracticeClock): JiraPractice {
       return redirectTo('/jira/settings/system/general-configuration');
     }
     if (path === '/secure/BrowseProjects.jspa') return redirectTo('/jira/projects');
+    const shown = /^\/(?:browse|jira(?:\/[a-z]+)*\/projects)\/([A-Z][A-Z0-9_]*)/.exec(path)?.[1];
+    const looked = shown === undefined ? undefined : site.project(shown);
+    if (looked) site.viewed(account.name, looked.id);
     if (/^\/(jira|browse|plugins\/servlet\/ac|issues)(\/|$)/.test(path)) return application(site, account);
     return htmlAnswer(
       404,

@@ -684,6 +684,7 @@ function mainPages(page: Page, path: string): PracticeResponse {
     // A moved issue's old address leads to its new one.
     if (issue.key !== key.toUpperCase() && path.startsWith('/browse/'))
       return redirectTo(`${base}/browse/${issue.key}`);
+    site.viewed(account.name, project.id);
     return issuePage(page, issue);
   }
   const projectKey = /^\/(?:browse|projects)\/([A-Z][A-Z0-9_]*)(?:\/.*)?$/.exec(path)?.[1];
@@ -691,6 +692,7 @@ function mainPages(page: Page, path: string): PracticeResponse {
     const project = visible.find((one) => one.key === projectKey);
     if (!project)
       return account ? plainPage(page, 'Project not found', html`<p>No project.</p>`, 404) : toLogin(page);
+    if (account) site.viewed(account.name, project.id);
     const issues = site.issues().filter((one) => one.projectId === project.id);
     return plainPage(
       page,

@@ -1214,11 +1214,24 @@ const routes: readonly Route[] = [
   at('GET', 'user', oneUser),
   at('GET', 'user/search', findUsers),
   at('GET', 'user/assignable/search', findUsers),
-  at('GET', 'project', (call) =>
-    jsonAnswer(
+  at('GET', 'project', (call) => {
+    const recent = numberParameter(call, 'recent', 0);
+    const found =
+      recent > 0 ? call.site.recentProjects(call.caller.user).slice(0, recent) : visibleProjects(call);
+    return jsonAnswer(
       200,
-      visibleProjects(call).map((one) => projectOf(call.view, one)),
-    ),
+      found.map((one) => projectOf(call.view, one)),
+    );
+  }),
+  at(
+    'GET',
+    'project/recent',
+    (call) =>
+      jsonAnswer(
+        200,
+        call.site.recentProjects(call.caller.user).map((one) => projectOf(call.view, one)),
+      ),
+    'cloud',
   ),
   at('GET', 'project/search', searchProjects, 'cloud'),
   at('GET', 'project/:', oneProject),

@@ -244,6 +244,18 @@ export function createSite(from: SiteSeed, clock: PracticeClock) {
   const mayBrowse = (user: string | undefined, one: Project) =>
     user !== undefined && userGroups[user] !== undefined && (!one.adminsOnly || isAdmin(user));
 
+  /** What each account looked at, latest first; everybody has worked in the first project before. */
+  const recents = new Map<string, string[]>();
+  const recentProjects = (user: string | undefined) =>
+    (recents.get(user ?? '') ?? projects.slice(0, 1).map((one) => one.id))
+      .map((id) => project(id))
+      .filter((one) => one !== undefined)
+      .filter((one) => mayBrowse(user, one));
+  const viewed = (user: string, id: string) => {
+    const before = recentProjects(user).map((one) => one.id);
+    recents.set(user, [id, ...before.filter((other) => other !== id)].slice(0, 20));
+  };
+
   const nextId = (kind: keyof typeof counters) => {
     counters[kind] += 1;
     return String(counters[kind]);
@@ -420,6 +432,7 @@ export function createSite(from: SiteSeed, clock: PracticeClock) {
     sessions = new Map();
     remembered = new Map();
     tokens = [];
+    recents.clear();
     failedSignIns = new Map();
     buckets = new Map();
     behaviour = { ...from.behaviour };
@@ -484,6 +497,8 @@ export function createSite(from: SiteSeed, clock: PracticeClock) {
     projects: () => projects,
     project,
     mayBrowse,
+    recentProjects,
+    viewed,
     account,
     groupsOf,
     isAdmin,

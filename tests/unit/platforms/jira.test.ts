@@ -114,6 +114,21 @@ describe('who is signed in', () => {
 
 describe('projects', () => {
   test.each([
+    ['Data Center', dc, '/browse/HELP-1', 'DEMO', 'HELP'],
+    ['Cloud', cloud, '/browse/ITSM-1', 'KAN', 'ITSM'],
+  ] as const)(
+    '%s: the one that was looked at last is known, by one request',
+    async (_name, instance, page, before, after) => {
+      await signIn(instance);
+      expect(await create().fetchRecentProject?.(instance, patient())).toMatchObject({ key: before });
+      await browser.fetch(`${instance.url}${page}`, { credentials: 'include' });
+      const asked = browser.sent.length;
+      expect(await create().fetchRecentProject?.(instance, patient())).toMatchObject({ key: after });
+      expect(browser.sent).toHaveLength(asked + 1);
+    },
+  );
+
+  test.each([
     ['Data Center', dc, ['DEMO', 'HELP', 'OPS', 'SEC']],
     ['Cloud', cloud, ['ITSM', 'KAN', 'LEG']],
   ] as const)('%s: an admin sees all', async (_name, instance, keys) => {

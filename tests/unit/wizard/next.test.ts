@@ -252,6 +252,19 @@ describe('what is known is filled in', () => {
   });
 });
 
+test('a suggested project fills what is empty and never what was chosen', () => {
+  const state = walk(start('jira-dc'), tick, forward, forward);
+  const suggested = next(state, { type: 'projects-suggested', project, remoteProject: undefined });
+  expect(suggested).toMatchObject({ step: 'project', draft: { project, suggested: true } });
+  const other = { id: '11', name: 'Other' };
+  const chosen = walk(
+    state,
+    { type: 'project-chosen', side: 'local', project: other },
+    { type: 'projects-suggested', project, remoteProject: undefined },
+  );
+  expect(chosen).toMatchObject({ draft: { project: other } });
+});
+
 test('an answer about a text that has been changed since is ignored', () => {
   const state = walk(start('servicenow'), { type: 'url-typed', text: 'https://new.atlassian.net' });
   expect(

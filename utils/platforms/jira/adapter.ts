@@ -258,6 +258,21 @@ export function createJiraAdapter(parts: PlatformParts): PlatformAdapter {
         .map(({ id, key, name }) => ({ id, key, name: name.slice(0, 300) }));
     },
 
+    // Cloud documents `project/recent` (viewed by the user, latest first); Data Center the parameter `recent`.
+    async fetchRecentProject(instance, signal): Promise<Project | undefined> {
+      const cloud = instance.platform === 'jira-cloud';
+      const answer = await get(
+        instance.url,
+        'recent projects',
+        cloud ? path`/rest/api/3/project/recent` : path`/rest/api/2/project`,
+        cloud ? {} : { recent: '1' },
+        session(instance),
+        signal,
+      );
+      const [recent] = expectJson(answer, schemas().projects, parts.clock.now(), explain);
+      return recent && { id: recent.id, key: recent.key, name: recent.name.slice(0, 300) };
+    },
+
     homeOf: (instance) =>
       instance.platform === 'jira-cloud'
         ? `${instance.url}/jira/settings/system/general-configuration`
