@@ -4,6 +4,7 @@ import { defineConfig } from 'wxt';
 
 import { leanLocales } from './tests/run/lean-locales.ts';
 import { withBrowsersOwnApi } from './tests/run/own-api.ts';
+import { withQuietContentScripts } from './tests/run/quiet-content-scripts.ts';
 import { withoutGeneratedCode } from './tests/run/without-generated-code.ts';
 
 // A fixed id keeps the same storage over updates; the data-collection declaration says "none" to Firefox users.
@@ -29,7 +30,7 @@ export default defineConfig({
   targetBrowsers: ['chrome', 'firefox'],
   manifestVersion: 3,
   vite: () => ({
-    plugins: [withBrowsersOwnApi(), withoutGeneratedCode()],
+    plugins: [withBrowsersOwnApi(), withQuietContentScripts(), withoutGeneratedCode()],
     // A second language is a second folder and nothing else.
     define: {
       __LANGUAGES__: JSON.stringify(readdirSync(new URL('public/_locales', import.meta.url))),

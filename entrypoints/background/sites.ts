@@ -74,7 +74,11 @@ export function createSites(store: Store, clock: Clock, changed: () => void): Si
       registered
         .filter(({ id, js, matches }) => {
           const entry = wanted.get(id);
-          return entry !== undefined && js?.[0] === entry.js[0] && String(matches) === String(entry.matches);
+          return (
+            entry !== undefined &&
+            String(js) === String(entry.js) &&
+            String(matches) === String(entry.matches)
+          );
         })
         .map(({ id }) => id),
     );

@@ -1,24 +1,13 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 
-import { createAdminButton } from '@/components/admin-button/AdminButton.ts';
-import { adminButtonStyle } from '@/components/admin-button/style.ts';
-import { openWizardFromPage } from '@/utils/messages/send-from-page.ts';
-import { keepAdminButtons } from '@/utils/page/admin-buttons.ts';
-import { createButtonParts } from '@/utils/page/button-parts.ts';
-import { extension } from '@/utils/page/extension.ts';
+import { keepButtons } from '@/utils/page/handover.ts';
 import { servicenowPages } from '@/utils/platforms/servicenow/pages.ts';
 
 export default defineContentScript({
-  // Registered by the background for each site that the admin allows.
+  // Registered by the background for each site that the admin allows, behind `admin-buttons.js`.
   registration: 'runtime',
   matches: [],
-  noScriptStartedPostMessage: true,
-  main(ctx) {
-    const parts = createButtonParts(extension, createAdminButton, adminButtonStyle, (action) =>
-      openWizardFromPage(extension, { action }),
-    );
-    const kept = keepAdminButtons(servicenowPages, parts);
-    // The page can forge this event (T4): it is a reason to look, never to leave.
-    ctx.onInvalidated(() => kept.check());
+  main() {
+    keepButtons(servicenowPages);
   },
 });

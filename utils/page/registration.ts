@@ -11,9 +11,11 @@ export interface ContentScriptEntry {
   readonly persistAcrossSessions: true;
 }
 
-/** The file of a content script as the build names it. */
-export const contentScriptFile = (pages: PagesOfPlatform): string =>
-  `content-scripts/${pages.contentScript}.js`;
+/** The files of a content script as the build names them, the part that all platforms have in common first. */
+export const contentScriptFiles = (pages: PagesOfPlatform): string[] => [
+  'admin-buttons.js',
+  `content-scripts/${pages.contentScript}.js`,
+];
 
 /**
  * The scripts to register once origins have been allowed: one for each platform whose pages are shown on any of
@@ -30,7 +32,7 @@ export function contentScriptsFor(
   return [
     {
       id: contentScriptId(instance),
-      js: [contentScriptFile(pages)],
+      js: contentScriptFiles(pages),
       matches,
       runAt: 'document_idle',
       allFrames: false,

@@ -35,11 +35,19 @@ test.each<[Instance, readonly string[], string, readonly string[]]>([
     'content-scripts/xurrent.js',
     ['https://acme.xurrent.com/*'],
   ],
-])('%o gets its script on the allowed hosts that show its pages', (instance, granted, file, matches) => {
-  const [entry, ...more] = entriesFor(instance, granted);
-  expect(more).toStrictEqual([]);
-  expect(entry).toMatchObject({ js: [file], matches, allFrames: false, persistAcrossSessions: true });
-});
+])(
+  '%o gets its script behind the common one on the allowed hosts that show its pages',
+  (instance, granted, file, matches) => {
+    const [entry, ...more] = entriesFor(instance, granted);
+    expect(more).toStrictEqual([]);
+    expect(entry).toMatchObject({
+      js: ['admin-buttons.js', file],
+      matches,
+      allFrames: false,
+      persistAcrossSessions: true,
+    });
+  },
+);
 
 test('a site that is not allowed gets none', () => {
   const instance: Instance = { platform: 'jira-cloud', url: 'https://acme.atlassian.net' };
