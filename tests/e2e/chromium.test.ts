@@ -1,0 +1,3 @@
+import { walkProduct } from './specs/product.ts';
+
+walkProduct('chromium');
