@@ -1,7 +1,7 @@
 /** Plain data of the host in, plain data out: nothing of the host is reachable through a converted value. */
 import { C, HostFunction, invokeMethod, isText, toStr } from './core.ts';
 import { raise } from './errors.ts';
-import { classNamed } from './library/registry.ts';
+import { classNamed, lateness, libraryClass } from './library/registry.ts';
 import { isNumber, parseDec, toDouble } from './numbers.ts';
 import { MAX_ITEMS, spend, spendSpace } from './runtime.ts';
 import {
@@ -58,6 +58,7 @@ export function fromHost(v: unknown, seen: Map<object, Value>): Value {
   if (known !== undefined) return known;
   spend(1);
   if (v instanceof Date) {
+    if (!libraryClass(DATE.name)) throw lateness.need('dates');
     const made = new GObject(DATE);
     made.native = v.getTime();
     return made;

@@ -11,7 +11,8 @@ import { fromHost, toHost } from './convert.ts';
 import { C, HostFunction, arity, callClosure, invokeMethod, toStr } from './core.ts';
 import { newThrowable } from './errors.ts';
 import { libraryTopics } from './library/all.ts';
-import { installLibrary } from './library/registry.ts';
+import { loadFor, loadNamed } from './library/later.ts';
+import { installLibrary, lateness } from './library/registry.ts';
 import { positionOf } from './parse.ts';
 import { parseTree } from './parser.ts';
 import { DEFAULT_FUEL, LimitReached, R, type RunState, enterRun, newRunState } from './runtime.ts';
@@ -81,6 +82,7 @@ class Suspension {
   }
 }
 suspension.is = (error) => error instanceof Suspension;
+lateness.need = (topic) => new Suspension(loadNamed(topic));
 
 type JournalEvent =
   | { readonly type: 'callback'; readonly fn: number; readonly args: unknown[] }
@@ -241,6 +243,8 @@ export async function runScriptFully(
   options: RunOptions = {},
 ): Promise<{ result: unknown; variables: Record<string, unknown>; fuelUsed: number }> {
   install();
+  const later = loadFor(source);
+  if (later) await later;
   const program = compileScript(source);
   const journal = new Journal();
   const { signal } = options;

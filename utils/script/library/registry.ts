@@ -25,6 +25,10 @@
  * `errors.ts`. Charge work that grows with the data: `spend(n)`; charge what is built: `spendSpace(n)`.
  *
  * Getters need no row of their own: `x.year` finds `getYear()`. `properties` are for what is only a property.
+ * Topics come in two groups. Those of `all.ts` are always there: keep them small, their size counts at every start.
+ * Those of `later.ts` (java.time, XML, streams …) are loaded before a run whose source names one of their words.
+ * A later topic may add rows to a class that is in use already.
+ *
  * A class that scripts may extend gives `make` (the empty instance) and `init` rows (constructors working on it);
  * any other gives `construct` rows that answer the new value. State of a library object: `GObject.native`.
  */
@@ -87,15 +91,24 @@ export const propertyTables = new Map<GClass, Map<string, (self: Value) => Value
 /** Static fields of library classes, made at first use. */
 export const constantTables = new Map<GClass, Map<string, () => Value>>();
 
+/** Given by `run.ts`: what to throw so that the run is left, the topic of a name loaded, and the run done again. */
+export const lateness: { need: (topic: string) => unknown } = { need: () => new Error('no loader') };
+
 /** Adds topics; later rows of the same signature replace earlier ones. */
 export function installLibrary(topics: readonly LibraryTopic[]): void {
   for (const topic of topics) {
     for (const [name, spec] of Object.entries(topic)) {
       const known = specs.get(name);
-      if (known) {
-        if (!known.includes(spec)) known.push(spec);
-      } else specs.set(name, [spec]);
       const cls = classNamed(name);
+      if (known) {
+        if (known.includes(spec)) continue;
+        known.push(spec);
+      } else specs.set(name, [spec]);
+      // A class in use before its topic came (a marker, or a class of the core that a later topic adds to) is read anew.
+      if (cls.load === null && cls.kind !== 'primitive') {
+        cls.load = () => loadClass(cls);
+        for (const each of classes.values()) each.forget();
+      }
       const simple = name.slice(name.lastIndexOf('.') + 1);
       if (!simpleNames.has(simple) || name.startsWith('java.lang.') || name.startsWith('java.util.'))
         simpleNames.set(simple, name);
@@ -283,6 +296,7 @@ function addMethod(table: Map<string, Method[]>, method: Method): void {
 
 function loadClass(cls: GClass): void {
   const rows = specs.get(cls.name) ?? [];
+  cls.constructors = [];
   const object =
     cls.name === 'java.lang.Object' || cls.kind === 'primitive' ? null : classNamed('java.lang.Object');
   cls.superclass = object;

@@ -1,0 +1,54 @@
+/**
+ * The rarer topics of the library, each in a chunk of its own. A topic is loaded before a run whose source mentions
+ * one of its words; what a source does not name it cannot use, but for values that come in from the host, for which
+ * `need` leaves the run until the topic is there.
+ */
+import { installLibrary, type LibraryTopic } from './registry.ts';
+
+type LaterTopic = {
+  readonly name: string;
+  readonly words: RegExp;
+  readonly load: () => Promise<LibraryTopic>;
+};
+
+export const laterTopics: readonly LaterTopic[] = [];
+
+let loadTopic = (topic: LaterTopic): Promise<LibraryTopic> => topic.load();
+
+/** Replaces `import()`, for a worker that may not use it: answers the topic of a name. */
+export function useTopicLoader(load: (name: string) => Promise<LibraryTopic>): void {
+  loadTopic = (topic) => load(topic.name);
+}
+
+const present = new Set<string>();
+const underWay = new Map<string, Promise<void>>();
+
+function bring(topic: LaterTopic): Promise<void> {
+  let loading = underWay.get(topic.name);
+  if (!loading) {
+    loading = loadTopic(topic).then(
+      (rows) => {
+        installLibrary([rows]);
+        present.add(topic.name);
+      },
+      (error: unknown) => {
+        underWay.delete(topic.name);
+        throw error;
+      },
+    );
+    underWay.set(topic.name, loading);
+  }
+  return loading;
+}
+
+/** Loads what a source mentions and is not there yet; null when nothing is missing. */
+export function loadFor(source: string): Promise<void> | null {
+  const missing = laterTopics.filter((each) => !present.has(each.name) && each.words.test(source));
+  return missing.length === 0 ? null : Promise.all(missing.map(bring)).then(() => undefined);
+}
+
+/** Loads one topic by its name. */
+export function loadNamed(name: string): Promise<void> {
+  const topic = laterTopics.find((each) => each.name === name);
+  return topic ? bring(topic) : Promise.resolve();
+}
