@@ -78,6 +78,7 @@ export function createRunnerFakes(options: Options = {}) {
     }
     if (state.step === 'verifying') return state.access === undefined ? 'verify' : undefined;
     if (state.step === 'judging') return 'judge';
+    if (state.step === 'accepting') return 'accept';
     if (state.step === 'connecting') return state.problem === undefined ? 'connect' : undefined;
     return undefined;
   };

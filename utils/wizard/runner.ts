@@ -72,6 +72,10 @@ export const localOf = (state: WizardState): Instance | undefined => {
   return 'local' in state ? state.local : undefined;
 };
 
+/** Nothing is left to do in it: put aside, it is forgotten, since connection or invitation stand in their own lists. */
+const isFinished = (state: WizardState): boolean =>
+  state.step === 'established' || state.step === 'invitation';
+
 /** Drives wizards: state in the store, events through `next`, effects begun and their answers applied. */
 export function createWizardRunner(parts: RunnerParts): WizardRunner {
   const { store, clock } = parts;
@@ -199,6 +203,7 @@ export function createWizardRunner(parts: RunnerParts): WizardRunner {
           if (error instanceof AppError && error.code === 'store/conflict') continue;
           throw error;
         }
+        for (const other of others) if (isFinished(other.record.state)) await this.discard(other.record.id);
         const surplus = all
           .filter((other) => other.id !== record.id)
           .toSorted((one, other) => other.updatedAt - one.updatedAt)
@@ -211,6 +216,8 @@ export function createWizardRunner(parts: RunnerParts): WizardRunner {
     },
     send: (id, event) => apply(id, event),
     async close(id) {
+      const record = await store.load(id);
+      if (record && isFinished(record.state)) return this.discard(id);
       await update(id, (record) => (record.open ? { ...record, open: false } : undefined));
     },
     async resume(id) {

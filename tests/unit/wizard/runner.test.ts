@@ -112,6 +112,33 @@ test('an event that loses a race is applied to what the winner left', async () =
   expect(record.state).toMatchObject({ draft: { mode: 'script', noUrl: true } });
 });
 
+test('a wizard whose work is done is forgotten when it is put aside', async () => {
+  const { runner, effects, records } = createRunnerFakes();
+  const { id } = await runner.open({ action: 'accept', local: jira, text: 'a code' });
+  effects.answer({
+    type: 'code-judged',
+    code: 'a code',
+    invitation: {
+      id: 'A'.repeat(22),
+      claim: { name: 'ACME', instance: servicenow, node: 'B'.repeat(22) },
+      mode: 'basic',
+      type: 'private',
+      driver: 'browser',
+      expiresAt: 5,
+      names: { connection: 'A', remote: 'B' },
+      samePartner: false,
+    },
+    project: { id: '1', name: 'P' },
+  });
+  await runner.idle();
+  await runner.send(id, { type: 'next' });
+  effects.answer({ type: 'connected', connection: `${'A'.repeat(22)}:destination`, entityKey: '' });
+  await runner.idle();
+  expect(records()[0]?.state.step).toBe('established');
+  await runner.open({ action: 'initiate', local: jira });
+  expect(records().map(({ state }) => state.step)).toEqual(['destination']);
+});
+
 test('no more than twenty wizards are kept', async () => {
   const { runner, records, clock } = createRunnerFakes();
   for (let index = 0; index < 25; index += 1) {
