@@ -95,7 +95,10 @@ export default defineBackground(() => {
       pause,
       createInvitation: (draft) => lifecycle.createInvitation(termsOf(draft)),
       judge: async (text, local) => reviewOf(await lifecycle.judge(text, local)),
-      accept: (given) => lifecycle.accept({ ...given, shortName: shortNameFor(given) }),
+      async accept(given) {
+        await lifecycle.accept({ ...given, shortName: shortNameFor(given) });
+        await runner.forgetCode(given.code);
+      },
       codeOf: (id) => lifecycle.codeOf(id),
       likelyLocal: async (invitation, expected) => {
         const known = await sites.instances();

@@ -54,6 +54,8 @@ export interface WizardRunner {
   restart(): Promise<void>;
   /** Tells every wizard that waits for something outside (a sign-in, a permission) to look again. */
   lookAgain(concerns: (state: WizardState) => boolean): Promise<void>;
+  /** Forgets every wizard, put aside or open, that still holds a code whose invitation has been accepted (T9). */
+  forgetCode(code: string): Promise<void>;
   /** Resolves when no effect is under way. */
   idle(): Promise<void>;
 }
@@ -243,6 +245,15 @@ export function createWizardRunner(parts: RunnerParts): WizardRunner {
     },
     async restart() {
       for (const record of await store.list()) begin(record);
+    },
+    async forgetCode(code) {
+      for (const { id, state } of await store.list()) {
+        const holds =
+          ('text' in state && state.text.includes(code)) ||
+          // The one that is accepting it goes on by itself, and leaves the code behind with its step.
+          ('code' in state && state.code === code && state.step !== 'accepting');
+        if (holds) await this.discard(id);
+      }
     },
     async lookAgain(concerns) {
       for (const record of await store.list()) {

@@ -139,6 +139,16 @@ test('a wizard whose work is done is forgotten when it is put aside', async () =
   expect(records().map(({ state }) => state.step)).toEqual(['destination']);
 });
 
+test('an accepted code is forgotten wherever it was pasted', async () => {
+  const { runner, records } = createRunnerFakes();
+  const pasted = await runner.open({ action: 'accept', local: jira });
+  await runner.send(pasted.id, { type: 'code-typed', text: 'Here it is: the-code' });
+  const other = await runner.open({ action: 'accept', local: servicenow });
+  await runner.send(other.id, { type: 'code-typed', text: 'another one' });
+  await runner.forgetCode('the-code');
+  expect(records().map(({ id }) => id)).toEqual([other.id]);
+});
+
 test('no more than twenty wizards are kept', async () => {
   const { runner, records, clock } = createRunnerFakes();
   for (let index = 0; index < 25; index += 1) {
