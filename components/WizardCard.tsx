@@ -12,10 +12,7 @@ export interface WizardCardProps {
   readonly onDiscard: (record: WizardRecord) => void;
 }
 
-const keyOf = (state: WizardState): string => {
-  if (state.step === 'established') return 'established_heading';
-  return 'draft' in state ? 'button_initiate' : 'button_accept';
-};
+const keyOf = (state: WizardState): string => ('draft' in state ? 'button_initiate' : 'button_accept');
 
 /** A wizard that was begun and not finished. */
 export function WizardCard({ record, now, busy, onContinue, onDiscard }: WizardCardProps) {

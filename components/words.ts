@@ -59,6 +59,12 @@ function unitOf(milliseconds: number): { unit: 'day' | 'hour' | 'minute' | 'seco
   return { unit: 'second', count: 0 };
 }
 
+/** The product with its version, where the version says something: Jira Cloud has a build number and no releases. */
+export function productOf(platform: PlatformId, version: string): string {
+  const { name } = platformFacts[platform];
+  return version === '' || platform === 'jira-cloud' ? name : `${name} ${version}`;
+}
+
 export const keyOfError = (code: string): string => `error_${code.replaceAll(/[/-]/g, '_')}`;
 
 /** The host of an instance, with the context path where there is one. Only for text that needs no emphasis. */

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../ProblemNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
+import { isFinished } from '../wizard/untouched.ts';
 import { WizardCard } from '../WizardCard.tsx';
 import { ConnectionsTab } from './ConnectionsTab.tsx';
 import { InvitationsTab } from './InvitationsTab.tsx';
@@ -42,6 +43,7 @@ export function ConnectionsPage({ tab, onTab }: ConnectionsPageProps) {
   const counts = useLive(() => read.counts(), ['connections', 'invitations'], '');
   const wizards = useLive(() => read.wizards(), ['wizards'], '');
   const kept = wizards.state === 'ready' ? wizards.value : [];
+  const unfinished = kept.filter(({ state }) => !isFinished(state));
   const shown = wizard && (kept.find(({ id }) => id === wizard.id) ?? wizard);
 
   useEffect(() => {
@@ -121,11 +123,11 @@ export function ConnectionsPage({ tab, onTab }: ConnectionsPageProps) {
               ),
             }))}
           >
-            {tab !== 'settings' && kept.length > 0 && (
+            {tab !== 'settings' && unfinished.length > 0 && (
               <section class="unfinished">
                 <h2 class="section-title">{text('home_unfinished')}</h2>
                 <ul class="list">
-                  {kept.map((record) => (
+                  {unfinished.map((record) => (
                     <WizardCard
                       key={record.id}
                       record={record}

@@ -241,7 +241,7 @@ function subtitleOf(tab: Loaded<TabView>, text: (key: string, ...more: string[])
   const view = tab.value;
   switch (view.kind) {
     case 'instance':
-      return accessLine(view.access, platformFacts[view.instance.platform].name, text);
+      return accessLine(view.access, view.instance.platform, text);
     case 'needs-access':
       return view.guess
         ? text('tab_looks_like', platformFacts[view.guess.platform].name)

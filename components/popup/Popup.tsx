@@ -10,6 +10,7 @@ import { useBackend } from '../backend-context.ts';
 import { CompareNumbers } from '../CompareNumbers.tsx';
 import { useAct, useLive } from '../live.ts';
 import type { Loaded } from '../live.ts';
+import { isFinished } from '../wizard/untouched.ts';
 import type { WizardProps } from '../wizard/Wizard.tsx';
 import { ChooseInstance } from './ChooseInstance.tsx';
 import { isElsewhere, openWizard } from './home-of-tab.ts';
@@ -166,7 +167,7 @@ export function Popup({ tabId, copyLatest, isWindow, loadWizard }: PopupProps) {
     >
       <Home
         tab={tab}
-        wizards={shown ? [] : records}
+        wizards={shown ? [] : records.filter(({ state }) => !isFinished(state))}
         busy={act.busy}
         problem={act.problem ?? (wizards.state === 'failed' ? wizards.problem : undefined)}
         refused={refused}

@@ -1,4 +1,6 @@
 import type { Access } from '@/utils/domain/access.ts';
+import { platformFacts } from '@/utils/domain/platform-facts.ts';
+import type { PlatformId } from '@/utils/domain/platform.ts';
 import type { TabView } from '@/utils/messages/protocol.ts';
 
 import { AccessNotice } from '../AccessNotice.tsx';
@@ -6,6 +8,7 @@ import { useWords } from '../backend-context.ts';
 import { HostName } from '../HostName.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { productOf } from '../words.ts';
 
 export interface TabNoticeProps {
   readonly tab: TabView;
@@ -72,24 +75,24 @@ export function TabNotice({ tab, ...on }: TabNoticeProps) {
 /** Who is signed in, in one line: `ServiceNow Zurich · signed in as admin`. */
 export function accessLine(
   access: Access,
-  platform: string,
+  platformId: PlatformId,
   text: (key: string, ...more: string[]) => string,
 ): string {
+  const platform = platformFacts[platformId].name;
   switch (access.state) {
     case 'signed-in': {
-      const product = access.version === '' ? platform : `${platform} ${access.version}`;
       const who =
         access.admin === undefined
           ? text('tab_signed_in', access.user.name)
           : text(access.admin ? 'tab_signed_in_admin' : 'tab_signed_in_not_admin', access.user.name);
-      return `${product} · ${who}`;
+      return `${productOf(platformId, access.version)} · ${who}`;
     }
     case 'signed-out':
       return `${platform} · ${text('tab_signed_out')}`;
     case 'permission-missing':
       return `${platform} · ${text('tab_permission_missing')}`;
     case 'token-missing':
-      return `${access.version === '' ? platform : `${platform} ${access.version}`} · ${text('tab_token_missing')}`;
+      return `${productOf(platformId, access.version)} · ${text('tab_token_missing')}`;
     case 'failed':
       return `${platform} · ${text('tab_failed')}`;
     default:

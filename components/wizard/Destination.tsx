@@ -12,6 +12,7 @@ import { Choices } from '../ui/Choices.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { StatusText } from '../ui/StatusText.tsx';
+import { productOf } from '../words.ts';
 import type { StepProps } from './step-props.ts';
 import { WizardFrame } from './WizardFrame.tsx';
 
@@ -135,8 +136,7 @@ function CheckHint({ draft }: { draft: Draft }) {
   const { check } = draft;
   if (check.state === 'checking') return <>{text('destination_checking')}</>;
   if (check.state !== 'found') return null;
-  const { name } = platformFacts[check.instance.platform];
-  const parts = [check.version === '' ? name : `${name} ${check.version}`, text('destination_reachable')];
+  const parts = [productOf(check.instance.platform, check.version), text('destination_reachable')];
   if (check.access?.state === 'signed-in') {
     parts.push(text('destination_signed_in', check.access.user.name));
   } else if (check.access?.state === 'signed-out') parts.push(text('destination_signed_out'));

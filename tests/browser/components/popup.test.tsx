@@ -148,6 +148,16 @@ describe('which screen the popup shows', () => {
     expect(document.querySelector('[data-testid=continue]')).toBeNull();
   });
 
+  test('a wizard whose work is done is not among the unfinished', async () => {
+    await open({
+      wizards: [
+        recordOf({ step: 'established', connection: connection().id, entityKey: '' }, { open: false }),
+      ],
+    });
+    expect(screen()).toBe('home');
+    expect(document.querySelector('[data-testid=continue]')).toBeNull();
+  });
+
   test('a wizard that ends in another window ends here', async () => {
     const backend = await open({ wizards: [recordOf(destination)] });
     backend.wizards.clear();

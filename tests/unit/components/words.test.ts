@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { formatMessage } from '@/components/messages-format.ts';
 import type { Message } from '@/components/messages-format.ts';
-import { createWords, problemOf } from '@/components/words.ts';
+import { createWords, problemOf, productOf } from '@/components/words.ts';
 import { AppError } from '@/utils/base/errors.ts';
 
 const messages = JSON.parse(
@@ -97,6 +97,14 @@ describe('words', () => {
   test('what is not one of our errors is an unexpected one', () => {
     expect(problemOf(new TypeError('x is undefined'))).toEqual({ code: 'unknown' });
   });
+});
+
+test.each([
+  ['servicenow', 'Zurich', 'ServiceNow Zurich'],
+  ['jira-dc', '', 'Jira Data Center'],
+  ['jira-cloud', '1001.0.0-SNAPSHOT', 'Jira Cloud'],
+] as const)('%s with the version “%s” is called %s', (platform, version, name) => {
+  expect(productOf(platform, version)).toBe(name);
 });
 
 describe('the texts of a language that was chosen', () => {
