@@ -323,6 +323,8 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
   const pumping = new Map<string, Promise<void>>();
   /** Why an acceptance of this run came to nothing, for whoever waits for it. */
   const refusals = new Map<string, ErrorCode>();
+  /** New invitations under way, by the id of the one that they replace. */
+  const reissues = new Map<string, Promise<{ id: string }>>();
 
   /** Lets both sides that this node serves talk until they have nothing more to say. */
   function pumpConnection(connectionId: string): Promise<void> {
@@ -518,7 +520,15 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
       if (!reading.ok) throw new AppError(reading.code, reading.detail);
       const { invitation } = reading;
       const key = connectionKey(invitation.id, 'destination');
-      if ((await store.connection(key)) === undefined) {
+      /** Whether this very acceptance has been made already; at another instance it was somebody else's. */
+      const isMade = async (): Promise<boolean> => {
+        const made = await store.connection(key);
+        if (made !== undefined && made.local.instance.url !== local.url) {
+          throw new AppError('code/already-used');
+        }
+        return made !== undefined;
+      };
+      if (!(await isMade())) {
         // Time has passed since the code was judged: the clock, the instance and the invitation may have changed.
         const verdict = judgeInvitation(invitation, await contextOf(local, invitation));
         if (!verdict.ok) throw new AppError(verdict.code, verdict.detail);
@@ -541,14 +551,20 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
           updatedAt: now,
           revision: 1,
         };
-        await commit({
-          expect: [
-            { store: 'connections', key, revision: undefined },
-            { store: 'handshakes', key, revision: undefined },
-          ],
-          connections: [connection],
-          handshakes: [rowOf(key, 1, step.state)],
-        });
+        try {
+          await commit({
+            expect: [
+              { store: 'connections', key, revision: undefined },
+              { store: 'handshakes', key, revision: undefined },
+            ],
+            connections: [connection],
+            handshakes: [rowOf(key, 1, step.state)],
+          });
+        } catch (error) {
+          // Another window was faster: with the same acceptance, or with one at another instance.
+          if (!(error instanceof AppError && error.code === 'store/conflict')) throw error;
+          if (!(await isMade())) throw error;
+        }
       }
       await pumpConnection(invitation.id);
       if ((await store.connection(key)) !== undefined) return;
@@ -564,25 +580,13 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
       });
     },
 
-    async reissue(id) {
-      const record = await store.invitation(id);
-      if (record === undefined) throw new AppError('store/not-found', 'invitation');
-      if (record.status === 'accepted') throw new AppError('code/already-used');
-      if (record.status === 'pending') await lifecycle.revoke(id);
-      const invitationId = parts.newId();
-      await lifecycle.createInvitation({
-        invitationId,
-        local: record.local,
-        localShortName: record.terms.localShortName,
-        remoteShortName: record.terms.remoteShortName,
-        connectionName: record.connectionName,
-        description: record.terms.description,
-        mode: record.mode,
-        type: record.type,
-        expected: record.expected,
-        project: record.terms.project,
-      });
-      return { id: invitationId };
+    reissue(id) {
+      // Asked for in several windows at once it is one wish: one new invitation, and all are told of it.
+      const underWay = reissues.get(id);
+      if (underWay !== undefined) return underWay;
+      const made = reissueNow(id).finally(() => reissues.delete(id));
+      reissues.set(id, made);
+      return made;
     },
 
     async confirm(key, same) {
@@ -676,6 +680,27 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
         for (const { id } of left) await exchange.ack(box, id, signal);
       }
     }
+  }
+
+  async function reissueNow(id: string): Promise<{ id: string }> {
+    const record = await store.invitation(id);
+    if (record === undefined) throw new AppError('store/not-found', 'invitation');
+    if (record.status === 'accepted') throw new AppError('code/already-used');
+    if (record.status === 'pending') await lifecycle.revoke(id);
+    const invitationId = parts.newId();
+    await lifecycle.createInvitation({
+      invitationId,
+      local: record.local,
+      localShortName: record.terms.localShortName,
+      remoteShortName: record.terms.remoteShortName,
+      connectionName: record.connectionName,
+      description: record.terms.description,
+      mode: record.mode,
+      type: record.type,
+      expected: record.expected,
+      project: record.terms.project,
+    });
+    return { id: invitationId };
   }
 
   return lifecycle;

@@ -163,9 +163,26 @@ test('two acceptances at once make one connection', async () => {
     codeOf(accept(code)),
     codeOf(other.accept({ code, local, shortName: 'JIRA', project })),
   ]);
-  expect(outcomes).toContain('resolved');
+  expect(outcomes.toSorted()).toEqual(['code/already-used', 'resolved']);
   expect((await store.get('connections', `${id}:destination`))?.status).toBe('active');
   expect((await store.counts()).connections).toBe(2);
+});
+
+test('an acceptance at another instance is not taken for the one that was made', async () => {
+  const { id, code } = await invite();
+  await accept(code);
+  const local: Instance = { platform: 'jira-dc', url: 'https://jira.acme.example/jira' };
+  expect(await codeOf(lifecycle.accept({ code, local, shortName: 'JIRA', project }))).toBe(
+    'code/already-used',
+  );
+  expect((await connection(id, 'destination'))?.local.instance).toEqual(fabrikam);
+});
+
+test('asked for a new invitation several times at once, it makes one and tells everybody of it', async () => {
+  const { id } = await invite();
+  const made = await Promise.all([1, 2, 3].map(() => lifecycle.reissue(id)));
+  expect(new Set(made.map((one) => one.id)).size).toBe(1);
+  expect((await store.counts()).pendingInvitations).toBe(1);
 });
 
 test.each([
