@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { defineConfig } from 'wxt';
 
+import { withLazySchemas } from './tests/run/lazy-schemas.ts';
 import { leanLocales } from './tests/run/lean-locales.ts';
 import { withBrowsersOwnApi } from './tests/run/own-api.ts';
 import { withQuietContentScripts } from './tests/run/quiet-content-scripts.ts';
@@ -30,7 +31,7 @@ export default defineConfig({
   targetBrowsers: ['chrome', 'firefox'],
   manifestVersion: 3,
   vite: () => ({
-    plugins: [withBrowsersOwnApi(), withQuietContentScripts(), withoutGeneratedCode()],
+    plugins: [withBrowsersOwnApi(), withQuietContentScripts(), withLazySchemas(), withoutGeneratedCode()],
     // A second language is a second folder and nothing else.
     define: {
       __LANGUAGES__: JSON.stringify(readdirSync(new URL('public/_locales', import.meta.url))),

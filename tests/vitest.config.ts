@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
+import { withLazySchemas } from './run/lazy-schemas.ts';
 import { chromiumPath } from './support/browser-paths.ts';
 
 const executablePath = chromiumPath();
@@ -15,6 +16,7 @@ export default defineConfig({
     projects: [
       {
         resolve,
+        plugins: [withLazySchemas()],
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: {
           name: 'unit',
@@ -24,6 +26,7 @@ export default defineConfig({
       },
       {
         resolve,
+        plugins: [withLazySchemas()],
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: {
           name: 'browser',
