@@ -3,17 +3,31 @@ import * as z from 'zod/mini';
 import { ConfigurationMode } from './connection.ts';
 import { Instance, Project } from './platform.ts';
 
+const fields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  /** A `_locales` folder, or `browser` for the browser's own language. */
+  language: z.string().check(z.regex(/^[a-z]{2}(_[A-Z]{2})?$|^browser$/)),
+  /** How long a new invitation may be accepted, in hours (1 h to 30 days). */
+  invitationHours: z.int().check(z.minimum(1), z.maximum(720)),
+  defaultMode: ConfigurationMode,
+  /** Whether the wizard starts with the mode and project of the last time. */
+  rememberLast: z.boolean(),
+};
+
 /** What the admin has chosen once for all; every field has a default, so an empty record is a valid one. */
 export const Settings = z.strictObject({
-  theme: z._default(z.enum(['system', 'light', 'dark']), 'system'),
-  /** A `_locales` folder, or `browser` for the browser's own language. */
-  language: z._default(z.string().check(z.regex(/^[a-z]{2}(_[A-Z]{2})?$|^browser$/)), 'browser'),
-  /** How long a new invitation may be accepted, in hours (1 h to 30 days). */
-  invitationHours: z._default(z.int().check(z.minimum(1), z.maximum(720)), 72),
-  defaultMode: z._default(ConfigurationMode, 'basic'),
-  /** Whether the wizard starts with the mode and project of the last time. */
-  rememberLast: z._default(z.boolean(), true),
+  theme: z._default(fields.theme, 'system'),
+  language: z._default(fields.language, 'browser'),
+  invitationHours: z._default(fields.invitationHours, 72),
+  defaultMode: z._default(fields.defaultMode, 'basic'),
+  rememberLast: z._default(fields.rememberLast, true),
 });
+
+/**
+ * Some of the settings. Not `z.partial(Settings)`: that would fill in the defaults of what is absent, and a change
+ * of one setting would set all the others back.
+ */
+export const SettingsChange = z.partial(z.strictObject(fields));
 export type Settings = z.infer<typeof Settings>;
 
 /** What the wizard was told last time for an instance, offered again. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { errorCodes } from '@/utils/base/errors.ts';
 import { Access } from '@/utils/domain/access.ts';
 import { Instance, Project } from '@/utils/domain/platform.ts';
-import { Settings } from '@/utils/domain/settings.ts';
+import { Settings, SettingsChange } from '@/utils/domain/settings.ts';
 import { UserEvent, WizardRecord } from '@/utils/wizard/state.ts';
 
 /**
@@ -136,7 +136,7 @@ export const requests = {
   'connections.reactivate': { from: pages, input: z.strictObject({ id: connectionId }), output: nothing },
   /** Final: keys are erased, nothing is sent or accepted any more. */
   'connections.disconnect': { from: pages, input: z.strictObject({ id: connectionId }), output: nothing },
-  'settings.change': { from: pages, input: z.partial(Settings), output: Settings },
+  'settings.change': { from: pages, input: SettingsChange, output: Settings },
   /** The configuration as JSON text, without keys, secrets or tokens. */
   'config.export': { from: pages, input: nothing, output: z.string() },
   'config.import': {
