@@ -35,8 +35,10 @@ export interface OutgoingRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is instead of `body`: a file with its own type, or a form whose type the browser writes. */
+  readonly content?: Blob | FormData;
   /** `application/json` unless told otherwise. */
-  readonly accept?: 'application/json' | 'text/html';
+  readonly accept?: 'application/json' | 'text/html' | '*/*';
   /** Bytes of the answer; 2 MiB unless told otherwise. */
   readonly maximumBytes?: number;
 }
@@ -103,6 +105,9 @@ function headersOf(request: OutgoingRequest): Headers {
   const headers = new Headers(request.headers);
   headers.set('Accept', request.accept ?? 'application/json');
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (request.content instanceof Blob) {
+    headers.set('Content-Type', request.content.type || 'application/octet-stream');
+  }
   if (credentials.kind === 'bearer') headers.set('Authorization', `Bearer ${credentials.token}`);
   if (credentials.kind === 'session') {
     for (const [name, value] of Object.entries(credentials.headers ?? {})) headers.set(name, value);
@@ -152,6 +157,65 @@ const isRedirect = (response: Response): boolean =>
 
 export type SendRequest = (request: OutgoingRequest, signal: AbortSignal) => Promise<Answer>;
 
+const bodyOf = ({ content, body }: OutgoingRequest): { body?: BodyInit } => {
+  if (content !== undefined) return { body: content };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
+};
+
+const answerOf = async (url: URL, response: Response, maximum: number) => {
+  const { text, bytes } = await readText(response, maximum, url.host);
+  const { status, headers } = response;
+  const answer: Answer = { url, status, headers, kind: kindOf(response, text), text };
+  return { answer, bytes };
+};
+
+const redirected = async (url: URL, response: Response): Promise<Answer> => {
+  await response.body?.cancel();
+  return { url, status: 0, headers: response.headers, kind: 'redirect', text: '' };
+};
+
+/** What every request has in common: checked address, chosen credentials, nothing followed, nothing kept. */
+function createOpen(parts: Pick<PlatformParts, 'fetch' | 'clock' | 'log'>, timeLimit: number) {
+  return (request: OutgoingRequest, signal: AbortSignal) => {
+    const url = addressOf(request);
+    signal.throwIfAborted();
+    const started = parts.clock.now();
+    const timeout = AbortSignal.timeout(timeLimit);
+    const report = (entry: Pick<RequestLogEntry, 'status' | 'bytes' | 'problem'>) => {
+      const ms = parts.clock.now() - started;
+      parts.log?.({ purpose: request.purpose, origin: url.origin, ms, ...entry });
+    };
+    return {
+      url,
+      timeout,
+      report,
+      respond: () =>
+        parts.fetch(url.href, {
+          method: request.method ?? 'GET',
+          headers: headersOf(request),
+          credentials: request.credentials.kind === 'session' ? 'include' : 'omit',
+          redirect: 'manual',
+          referrerPolicy: 'no-referrer',
+          cache: 'no-store',
+          signal: AbortSignal.any([signal, timeout]),
+          ...bodyOf(request),
+        }),
+      /** What a failure means; reported too. Throws the signal's own reason when the caller gave up. */
+      problem: (error: unknown, bytes = 0): AppError => {
+        if (signal.aborted) throw signal.reason;
+        const problem =
+          error instanceof AppError
+            ? error
+            : new AppError(timeout.aborted ? 'platform/timeout' : 'platform/unreachable', url.host, {
+                cause: error,
+              });
+        report({ bytes, problem: problem.code });
+        return problem;
+      },
+    };
+  };
+}
+
 /**
  * The one function that every request to a platform goes through. It never follows a redirect, sends no referrer,
  * keeps nothing in a cache, ends within 25 s and within its size, and lets credentials go to their own origin only.
@@ -164,44 +228,87 @@ export function createSendRequest(
   parts: Pick<PlatformParts, 'fetch' | 'clock' | 'log'>,
   timeLimit = TIME_LIMIT,
 ): SendRequest {
+  const open = createOpen(parts, timeLimit);
   return async (request, signal) => {
-    const url = addressOf(request);
-    signal.throwIfAborted();
-    const started = parts.clock.now();
-    const timeout = AbortSignal.timeout(timeLimit);
-    const report = (entry: Pick<RequestLogEntry, 'status' | 'bytes' | 'problem'>) => {
-      const ms = parts.clock.now() - started;
-      parts.log?.({ purpose: request.purpose, origin: url.origin, ms, ...entry });
-    };
+    const { url, report, respond, problem } = open(request, signal);
     try {
-      const response = await parts.fetch(url.href, {
-        method: request.method ?? 'GET',
-        headers: headersOf(request),
-        credentials: request.credentials.kind === 'session' ? 'include' : 'omit',
-        redirect: 'manual',
-        referrerPolicy: 'no-referrer',
-        cache: 'no-store',
-        signal: AbortSignal.any([signal, timeout]),
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      });
+      const response = await respond();
       if (isRedirect(response)) {
-        await response.body?.cancel();
         report({ status: response.status, bytes: 0 });
-        return { url, status: 0, headers: response.headers, kind: 'redirect', text: '' };
+        return await redirected(url, response);
       }
-      const { text, bytes } = await readText(response, request.maximumBytes ?? SIZE_LIMIT, url.host);
+      const { answer, bytes } = await answerOf(url, response, request.maximumBytes ?? SIZE_LIMIT);
       report({ status: response.status, bytes });
-      return { url, status: response.status, headers: response.headers, kind: kindOf(response, text), text };
+      return answer;
     } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      const problem =
-        error instanceof AppError
-          ? error
-          : new AppError(timeout.aborted ? 'platform/timeout' : 'platform/unreachable', url.host, {
-              cause: error,
-            });
-      report({ bytes: 0, problem: problem.code });
-      throw problem;
+      throw problem(error);
+    }
+  };
+}
+
+/** A file on its way: never whole in memory. */
+export interface Download {
+  readonly url: URL;
+  /** 200, or 206 where the platform begins at the offset that was asked for. */
+  readonly status: number;
+  readonly headers: Headers;
+  /**
+   * The bytes. Ends early and without error when the time is up: whoever has not got all asks again from there.
+   * Throws `AppError` `platform/unreachable` when the line is cut. To be read once.
+   */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+export type SendDownload = (
+  request: OutgoingRequest,
+  signal: AbortSignal,
+) => Promise<{ answer: Answer } | { download: Download }>;
+
+/** A download stops by itself after this, so that what came can be kept before the background is stopped. */
+const DOWNLOAD_TIME = 20_000;
+
+/** As `createSendRequest`, for files: a refusal comes as `answer`, 200 and 206 as bytes that are passed on as they come. */
+export function createSendDownload(
+  parts: Pick<PlatformParts, 'fetch' | 'clock' | 'log'>,
+  timeLimit = DOWNLOAD_TIME,
+): SendDownload {
+  const open = createOpen(parts, timeLimit);
+  return async (request, signal) => {
+    const { url, timeout, report, respond, problem } = open(request, signal);
+    try {
+      const response = await respond();
+      const { status, headers, body } = response;
+      if (isRedirect(response)) {
+        report({ status, bytes: 0 });
+        return { answer: await redirected(url, response) };
+      }
+      if (status !== 200 && status !== 206) {
+        const { answer, bytes } = await answerOf(url, response, request.maximumBytes ?? SIZE_LIMIT);
+        report({ status, bytes });
+        return { answer };
+      }
+      const chunks = async function* () {
+        let bytes = 0;
+        const reader = body?.getReader();
+        try {
+          while (reader !== undefined) {
+            const { done, value } = await reader.read();
+            if (done) break;
+            bytes += value.length;
+            yield value;
+          }
+          report({ status, bytes });
+        } catch (error) {
+          if (!timeout.aborted || signal.aborted) throw problem(error, bytes);
+          report({ status, bytes });
+        } finally {
+          // Whoever stops reading lets go of the line; after an error there is nothing left to let go of.
+          await reader?.cancel().catch(() => undefined);
+        }
+      };
+      return { download: { url, status, headers, chunks: chunks() } };
+    } catch (error) {
+      throw problem(error);
     }
   };
 }
