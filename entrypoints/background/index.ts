@@ -40,6 +40,8 @@ import { describeTab, entityKeyOf } from './tab-view.ts';
 const EXPIRY_ALARM = 'expiry';
 /** Wakes us while a handshake is under way, in case the one who carries it was stopped. */
 const WORK_ALARM = 'work';
+/** From our start until the event that woke us has been dealt with, in ms; a stop is half a minute away. */
+const SETTLED = 100;
 
 export default defineBackground(() => {
   // Everything up to the last listener happens in this first turn: an event that wakes us is handed out right after.
@@ -180,7 +182,8 @@ export default defineBackground(() => {
       .catch(report);
   });
 
-  void start().catch(report);
+  // Nobody waits for what a start tidies up, while whoever woke us waits for an answer: that comes first.
+  setTimeout(() => void start().catch(report), SETTLED);
 
   /** What every start does; safe any number of times. */
   async function start(): Promise<void> {

@@ -5,11 +5,15 @@ const CHANNEL = 'liaison-changes';
 
 /** Announces changes after they have been committed. Content scripts never hear this channel: it is per origin. */
 export function createAnnouncer(): { announce(changed: readonly Changed[]): void; close(): void } {
-  const channel = new BroadcastChannel(CHANNEL);
+  // Most wake-ups change nothing, and a channel is another process to ask.
+  let channel: BroadcastChannel | undefined;
   return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin
-    announce: (changed) => channel.postMessage(changed),
-    close: () => channel.close(),
+    announce(changed) {
+      channel ??= new BroadcastChannel(CHANNEL);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin
+      channel.postMessage(changed);
+    },
+    close: () => channel?.close(),
   };
 }
 
