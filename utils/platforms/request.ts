@@ -289,9 +289,9 @@ export function createSendDownload(
       }
       const chunks = async function* () {
         let bytes = 0;
-        const reader = body?.getReader();
+        const reader = (body ?? new Blob([]).stream()).getReader();
         try {
-          while (reader !== undefined) {
+          for (;;) {
             const { done, value } = await reader.read();
             if (done) break;
             bytes += value.length;
@@ -303,7 +303,7 @@ export function createSendDownload(
           report({ status, bytes });
         } finally {
           // Whoever stops reading lets go of the line; after an error there is nothing left to let go of.
-          await reader?.cancel().catch(() => undefined);
+          await reader.cancel().catch(() => undefined);
         }
       };
       return { download: { url, status, headers, chunks: chunks() } };

@@ -9,16 +9,9 @@ import { accessOf } from '../access-of.ts';
 import { patternOf } from '../addresses.ts';
 import { once } from '../once.ts';
 import type { PlatformParts } from '../parts.ts';
-import {
-  createSendRequest,
-  expectJson,
-  isLoginPage,
-  path,
-  plainDetail,
-  problemOf,
-  titleOf,
-} from '../request.ts';
+import { expectJson, isLoginPage, path, problemOf, titleOf } from '../request.ts';
 import type { Answer, SafePath } from '../request.ts';
+import { createServiceNowSession, explain, isHibernating } from './session.ts';
 
 const schemas = once(() => ({
   /** Undocumented, bare, and it holds the session's secret (`SessionToken`), which is dropped here. */
@@ -38,103 +31,19 @@ const schemas = once(() => ({
   roles: z.object({ result: z.array(z.object({ sys_id: z.string() })) }),
 }));
 
-/** In the page's script, as `g_ck = '…'` or `g_ck: "…"`. Source: `servicenow.md` C. */
-const TOKEN = /\bg_ck\s*[=:]\s*['"]([^'"\s]{32,200})['"]/;
-
-/** A page of an instance that sleeps or wakes up: HTML with status 200, or a gateway's error. */
-const isHibernating = (answer: Answer): boolean =>
-  answer.kind === 'html' && /\bhibernat/i.test(titleOf(answer));
-
-/** What 401 and odd pages mean here (`servicenow.md` C and E). */
-function explain(answer: Answer): AppError | undefined {
-  const { host } = answer.url;
-  if (isHibernating(answer)) return new AppError('platform/hibernating', host);
-  if (answer.status !== 401) return undefined;
-  const loggedIn = answer.headers.get('X-Is-Logged-In');
-  if (loggedIn === 'false') return new AppError('platform/signed-out', host);
-  // With a good session and a good token a 401 is an access rule; its words say which.
-  const words = /not authenticated|Required to provide Auth/i.test(answer.text);
-  if (loggedIn === null || words) return new AppError('platform/signed-out', host);
-  return new AppError('platform/refused', plainDetail(answer.text.slice(0, 300)));
-}
-
 /**
- * ServiceNow by the admin's session: cookies plus the page's own token (`g_ck`) in `X-UserToken`, for reading too.
- * No call is ever made without a token: its 401 would open the browser's password dialog.
+ * ServiceNow by the admin's session: cookies plus the page's own token, see `session.ts`.
  */
 export function createServiceNowAdapter(parts: PlatformParts): PlatformAdapter {
-  const send = createSendRequest(parts);
-  /** Per base URL, for as long as the background lives; never written anywhere. */
-  const tokens = new Map<string, string>();
+  const { page, call: send } = createServiceNowSession(parts);
 
-  const page = (
-    instance: Instance,
-    pagePath: SafePath,
-    credentials: 'none' | 'session',
-    signal: AbortSignal,
-  ) =>
-    send(
-      {
-        purpose: 'servicenow: page',
-        base: instance.url,
-        path: pagePath,
-        accept: 'text/html',
-        credentials: credentials === 'none' ? { kind: 'none' } : { kind: 'session', madeFor: instance.url },
-      },
-      signal,
-    );
-
-  /** The token of a page of this session. Throws `platform/signed-out`, `platform/hibernating`, `platform/*`. */
-  async function fetchToken(instance: Instance, signal: AbortSignal): Promise<string> {
-    for (const pagePath of [path`/blank.do`, path`/navpage.do`]) {
-      const answer = await page(instance, pagePath, 'session', signal);
-      if (isHibernating(answer)) throw new AppError('platform/hibernating', answer.url.host);
-      const problem = problemOf(answer, parts.clock.now());
-      // An instance may have closed one of the two pages; who is signed out is sent away from both.
-      if (problem?.code === 'platform/not-found' || problem?.code === 'platform/refused') continue;
-      if (problem !== undefined) throw problem;
-      const token = TOKEN.exec(answer.text)?.[1];
-      // The login page has a token too, that of the guest's session: it proves nothing.
-      if (isLoginPage(answer)) throw new AppError('platform/signed-out', answer.url.host);
-      if (token !== undefined) return token;
-    }
-    throw new AppError('platform/answer-unexpected', new URL(instance.url).host);
-  }
-
-  /** One REST call; a stale token is replaced by the one that the refusal carries, once. */
-  async function call(
+  const call = (
     instance: Instance,
     purpose: string,
     callPath: SafePath,
     query: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ): Promise<Answer> {
-    const attempt = (token: string) => {
-      if (token === '') throw new AppError('platform/signed-out', instance.url);
-      return send(
-        {
-          purpose: `servicenow: ${purpose}`,
-          base: instance.url,
-          path: callPath,
-          query,
-          credentials: { kind: 'session', madeFor: instance.url, headers: { 'X-UserToken': token } },
-        },
-        signal,
-      );
-    };
-    let token = tokens.get(instance.url) ?? (await fetchToken(instance, signal));
-    tokens.set(instance.url, token);
-    const first = await attempt(token);
-    if (first.status !== 401) return first;
-    const fresh = first.headers.get('X-UserToken-Response') ?? '';
-    const usable = first.headers.get('X-Is-Logged-In') === 'true' && fresh !== '' && fresh !== token;
-    tokens.delete(instance.url);
-    if (!usable) return first;
-    token = fresh;
-    const second = await attempt(token);
-    if (second.status !== 401) tokens.set(instance.url, token);
-    return second;
-  }
+  ): Promise<Answer> => send(instance, { purpose: `servicenow: ${purpose}`, path: callPath, query }, signal);
 
   /** Whether somebody plays another user's part, and whether that user is an admin. Older releases lack the call. */
   async function fetchSession(
