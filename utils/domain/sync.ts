@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
-import { AppError, errorCodes } from '../base/errors.ts';
-import type { ErrorCode } from '../base/errors.ts';
+import { AppError, errorCodes } from '@/utils/base/errors.ts';
+import type { ErrorCode } from '@/utils/base/errors.ts';
+
 import type { Connection } from './connection.ts';
 import type { Instance } from './platform.ts';
 import { EntityRef, ForeignId, Origin, Replica } from './replica.ts';
@@ -111,7 +112,8 @@ export type Shape = z.infer<typeof Shape>;
 
 /**
  * What was about to be done when it was about to be done. After a crash or a lost answer it says what to look for
- * before anything is repeated. `sure`: the platform confirmed, only its visible state is awaited.
+ * before anything is repeated. `at`: when the call is over for certain (its time limit, until an answer says more);
+ * what it did is visible the platform's lag later. `sure`: the platform confirmed, only its visible state is awaited.
  */
 export const Intent = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -171,8 +173,13 @@ export const Twin = z.strictObject({
   /** URL of the local instance. */
   instance: z.string(),
   revision: z.number(),
-  /** `gone`: one of the entities was deleted; `unsynced`: by an admin. Both are final and kept as tombstones. */
+  /**
+   * `gone`: one of the entities was deleted. `unsynced`: by an admin. Both are kept, so that nothing late brings them
+   * back and an unsynced pair can be synced again without a second copy of anything.
+   */
   state: z.enum(['live', 'gone', 'unsynced']),
+  /** Raised when an unsynced pair is synced again; messages of an earlier life are late. */
+  life: z.number(),
   stage: SyncStage,
   /** When each stage was first reached, for the live view of a first sync. */
   stages: z.partialRecord(SyncStage, z.number()),
@@ -219,6 +226,8 @@ export const Twin = z.strictObject({
 
   /** What the platform called the state read last, and whether no later change can share that name. */
   seen: z.optional(z.strictObject({ version: z.string(), sure: z.boolean(), stamp: z.number() })),
+  /** What was read may not have been the last word (stale reads, coarse stamps): when to read once more. */
+  recheckAt: z.optional(z.number()),
   /** Rounds of mutual correction: how often a field changed here right after the partner had written it. */
   rounds: z.strictObject({
     count: z.number(),
@@ -276,6 +285,7 @@ export const SyncMessage = z.discriminatedUnion('kind', [
     /** Highest version of the receiver's whose fields the sender had applied. */
     seen: Version,
     state: z.enum(['live', 'gone', 'unsynced']),
+    life: Version,
     versions: z.record(z.string(), Version),
     replica: z.optional(Replica),
     entity: z.optional(EntityRef),

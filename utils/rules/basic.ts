@@ -1,5 +1,5 @@
-import type { Fields, FieldValue, Replica } from '../domain/replica.ts';
-import type { IncomingInput, OutgoingInput, RulesEngine, Writes } from '../domain/sync.ts';
+import type { Fields, FieldValue, Replica } from '@/utils/domain/replica.ts';
+import type { IncomingInput, OutgoingInput, RulesEngine, Writes } from '@/utils/domain/sync.ts';
 
 /** Fields that Basic carries both ways; the type is mirrored once, when the entity is created. */
 const TWO_WAY = ['summary', 'description'] as const;

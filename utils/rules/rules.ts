@@ -1,6 +1,7 @@
-import { AppError } from '../base/errors.ts';
-import type { Connection } from '../domain/connection.ts';
-import type { RulesEngine } from '../domain/sync.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { RulesEngine } from '@/utils/domain/sync.ts';
+
 import { basicRules } from './basic.ts';
 
 /** Which rules a mode runs by; a further mode is one line here. */

@@ -1,7 +1,8 @@
-import type { Entity, Fields, FieldValue, Replica } from '../domain/replica.ts';
-import { replicaLimits } from '../domain/replica.ts';
-import { SyncFault } from '../domain/sync.ts';
-import type { Pair, Shape } from '../domain/sync.ts';
+import type { Entity, Fields, FieldValue, Replica } from '@/utils/domain/replica.ts';
+import { replicaLimits } from '@/utils/domain/replica.ts';
+import { SyncFault } from '@/utils/domain/sync.ts';
+import type { Pair, Shape } from '@/utils/domain/sync.ts';
+
 import { hashText } from './sha256.ts';
 
 /**
@@ -68,7 +69,14 @@ export const shownValue = (value: FieldValue | undefined): string => {
 };
 
 /** Which instance it is, as far as another company may know: not its name. */
-export const fingerprintOf = (instanceUrl: string): string => hashText(`instance ${instanceUrl}`);
+export function fingerprintOf(instanceUrl: string): string {
+  let known = fingerprints.get(instanceUrl);
+  if (known === undefined) fingerprints.set(instanceUrl, (known = hashText(`instance ${instanceUrl}`)));
+  return known;
+}
+
+/** Asked at each step; a node has few instances. */
+const fingerprints = new Map<string, string>();
 
 export const emptyShape: Shape = { fields: {}, comments: {}, attachments: {} };
 

@@ -1,4 +1,5 @@
-import type { Connection } from '../domain/connection.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+
 import { backoff, judge } from './faults.ts';
 import { changed, loadLane } from './parts.ts';
 import type { Context } from './parts.ts';

@@ -1,8 +1,9 @@
-import { AppError } from '../base/errors.ts';
-import type { Connection } from '../domain/connection.ts';
-import type { EntityRef, Replica } from '../domain/replica.ts';
-import { SyncFault } from '../domain/sync.ts';
-import type { MessageOf, Scan, Trigger, Twin, Writes } from '../domain/sync.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { EntityRef, Replica } from '@/utils/domain/replica.ts';
+import { SyncFault } from '@/utils/domain/sync.ts';
+import type { MessageOf, Scan, Trigger, Twin, Writes } from '@/utils/domain/sync.ts';
+
 import { withoutCopies } from './content.ts';
 import { sendDue } from './delivery.ts';
 import { judge } from './faults.ts';
@@ -15,6 +16,7 @@ import {
   dirtied,
   isOpen,
   loadLane,
+  leftovers,
   lockName,
   newTwin,
   outboxRow,
@@ -29,7 +31,7 @@ import { stepScan } from './scans.ts';
 import { stepTwin } from './step.ts';
 import { stepTransfer } from './transfers.ts';
 import { forgetOld, stepDigest, stepSweep } from './upkeep.ts';
-import { ended } from './work.ts';
+import { ended as endedTwin } from './work.ts';
 
 /** When the engine has something to do next (ms since 1970): for the alarm. `undefined`: when it is called. */
 export interface PassResult {
@@ -272,6 +274,20 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
         });
         return live.key;
       }
+      const ended = twins.find((twin) => twin.connection === connectionId && twin.state === 'unsynced');
+      if (ended !== undefined && change.target === undefined) {
+        // The pair is still known: it goes on as if it had been offline.
+        await saveTwin(context, ended, {
+          state: 'live',
+          life: ended.life + 1,
+          force: true,
+          dirtyAt: now,
+          dueAt: now,
+          stage: 'preparing',
+          stages: { preparing: now },
+        });
+        return ended.key;
+      }
       const twin = newTwin(context, connection, { id: context.random.id(), initiator: true });
       await saveTwin(context, twin, { ...change, entity, dirtyAt: now, dueAt: now });
       return twin.key;
@@ -347,14 +363,15 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
           version,
           seen: twin.applied,
           state: 'unsynced',
+          life: twin.life,
           versions: {},
           trail: [],
         };
         return {
-          change: ended('unsynced', { version }),
+          change: endedTwin('unsynced', { version }),
           extra: {
             put: [outboxRow(context, twin.connection, message, twin.id)],
-            erase: [{ table: 'payloads', key: twin.key }],
+            ...leftovers(twin),
             history: [{ what: 'unsynced', by: 'local' }],
           },
         };

@@ -1,7 +1,7 @@
-import { AppError } from '../base/errors.ts';
-import type { ErrorCode } from '../base/errors.ts';
-import { PlatformFault, SyncFault } from '../domain/sync.ts';
-import type { FaultScope, SyncReason } from '../domain/sync.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { ErrorCode } from '@/utils/base/errors.ts';
+import { PlatformFault, SyncFault } from '@/utils/domain/sync.ts';
+import type { FaultScope, SyncReason } from '@/utils/domain/sync.ts';
 
 /** What to do about something thrown. */
 export type Verdict =

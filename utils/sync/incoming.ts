@@ -1,7 +1,18 @@
-import type { Entity, Fields, Replica } from '../domain/replica.ts';
-import { SyncFault } from '../domain/sync.ts';
-import type { IncomingInput, KnownPair, MessageOf, Pair, TransferRow, Twin, Writes } from '../domain/sync.ts';
+import type { Entity, Fields, Replica } from '@/utils/domain/replica.ts';
+import { SyncFault } from '@/utils/domain/sync.ts';
+import type {
+  IncomingInput,
+  KnownPair,
+  MessageOf,
+  Pair,
+  TransferRow,
+  Twin,
+  Writes,
+} from '@/utils/domain/sync.ts';
+
 import {
+  compareShapes,
+  isUnchanged,
   fieldsToWrite,
   fingerprintOf,
   hashShape,
@@ -16,7 +27,7 @@ import { expectedOf, findComment, predicted } from './intents.ts';
 import { ownState, siblingsOf } from './outgoing.ts';
 import type { OwnState } from './outgoing.ts';
 import { changed, outboxRow, reached, resultOf, transferKey } from './parts.ts';
-import { learn, readEntity, save, seenOf, withoutRemote, write } from './work.ts';
+import { endOfCall, learn, readEntity, save, seenOf, superseded, withoutRemote, write } from './work.ts';
 import type { Work } from './work.ts';
 
 /** Only what the admin agreed to is touched, whatever the partner sends (T25). */
@@ -59,13 +70,6 @@ export async function createIncoming(
   const replica = replicaOf(message);
   const { intent } = work.twin;
   if (intent?.kind === 'create' || message.version > 1) {
-    if (intent !== undefined) {
-      const visible = intent.at + Math.max(capabilities.searchLag, capabilities.readLag);
-      if (context.clock.now() < visible) {
-        await save(work, { dueAt: visible });
-        return 'later';
-      }
-    }
     const found = await platform.findByMarker(instance, work.twin.id, signal);
     if (found.length > 1) throw new SyncFault('sync/ambiguous', found.map(({ key }) => key).join(', '));
     const [ref] = found;
@@ -78,6 +82,14 @@ export async function createIncoming(
         intent: { kind: 'update', at: intent?.at ?? context.clock.now(), sure: true, version, expected },
       });
       return { entity: undefined, atomic: false };
+    }
+    if (intent !== undefined) {
+      // Found is proof at once; not found is none before everything must be visible.
+      const visible = intent.at + Math.max(capabilities.searchLag, capabilities.readLag);
+      if (context.clock.now() < visible) {
+        await save(work, { dueAt: visible });
+        return 'later';
+      }
     }
     learn(work, { intent: undefined });
   }
@@ -116,7 +128,7 @@ export async function createIncoming(
   };
   const will = await ownState(context, connection, work.twin, blank, [], signal);
   const expected = expectedOf(will.replica, undefined);
-  const at = context.clock.now();
+  const at = endOfCall(work);
   await save(work, { intent: { kind: 'create', at, version: message.version, expected } });
   const { project } = connection.local;
   const draft = { fields: writes.fields, marker: work.twin.id, ...(project ? { project: project.id } : {}) };
@@ -124,7 +136,6 @@ export async function createIncoming(
   learn(work, {
     entity: written.entity?.ref ?? { id: written.id, key: written.id, url: '', platform: instance.platform },
     intent: { kind: 'update', at: context.clock.now(), sure: true, version: message.version, expected },
-    ...(written.entity ? { seen: seenOf(written.entity, capabilities) } : {}),
   });
   // From here on the id is known whatever happens; until here the marker is.
   await save(
@@ -281,7 +292,7 @@ async function writeFields(
   own: OwnState,
   siblings: readonly Twin[],
 ): Promise<'later' | 'done'> {
-  const { context, connection, platform, capabilities, signal, twin } = work;
+  const { context, connection, platform, signal, twin } = work;
   const { instance } = connection.local;
   const fields = fieldsToWrite(wanted, entity);
   if (Object.keys(fields).length === 0) {
@@ -316,13 +327,16 @@ async function writeFields(
   const after = written.entity;
   if (after !== undefined) {
     const now = await ownState(context, connection, work.twin, after, siblings, signal);
-    const local = { ...work.twin.local.fields };
-    for (const name of affected) local[name] = now.shape.fields[name] ?? '';
+    const fields = { ...work.twin.local.fields };
+    for (const name of affected) fields[name] = now.shape.fields[name] ?? '';
+    const local = { ...work.twin.local, fields };
     learn(work, {
       intent: undefined,
       fieldsApplied: message.version,
-      local: { ...work.twin.local, fields: local },
-      seen: seenOf(after, capabilities),
+      local,
+      ...seenOf(work, after),
+      // Somebody changed something else between our reading and our writing.
+      ...(isUnchanged(compareShapes(local, now.shape)) ? {} : { dirtyAt: context.clock.now() }),
     });
     await save(work, {}, { history: [history] });
     return 'done';
@@ -373,11 +387,7 @@ async function writeComments(
       hash,
       ...(reason ? { skipped: reason } : {}),
     });
-    // An older copy that cannot be edited stays, and stays known as a copy: it must never travel back.
-    const others = work.twin.comments.flatMap((pair): Pair[] => {
-      if (pair.owner !== 'remote' || pair.remote !== wish.remote) return [pair];
-      return pair.local === undefined ? [] : [{ local: pair.local, owner: 'remote', origin: pair.origin }];
-    });
+    const others = superseded(work.twin.comments, wish.remote);
     if (wish.internal && !capabilities.internalComments) {
       // Rather not at all than for everybody to see (T23).
       learn(work, { comments: [...others, skip('platform/refused')] });
@@ -385,7 +395,7 @@ async function writeComments(
     }
     const intent: Extract<NonNullable<Twin['intent']>, { kind: 'comment' }> = {
       kind: 'comment',
-      at: context.clock.now(),
+      at: endOfCall(work),
       remote: wish.remote,
       origin,
       written: hashValue(wish.body),
@@ -405,11 +415,12 @@ async function writeComments(
       continue;
     }
     if (local === undefined) {
-      const entity = await readEntity(work, id);
+      const entity = await readEntity(work, id, 'find');
       if (entity === undefined) return 'later';
       local = findComment(work.twin, entity, intent);
       if (local === undefined) {
-        await save(work, { dueAt: intent.at + Math.max(1, capabilities.readLag) });
+        const at = context.clock.now();
+        await save(work, { intent: { ...intent, at }, dueAt: at + Math.max(1, capabilities.readLag) });
         return 'later';
       }
     }
@@ -542,13 +553,14 @@ export async function applyIncoming(
     syncedAt: context.clock.now(),
   });
   const again = done.dirtyAt !== undefined || done.uploads.length > 0;
+  const dueAt = again ? context.clock.now() : done.recheckAt;
   await save(
     work,
     {
       ...done,
       incoming: undefined,
       intent: undefined,
-      dueAt: again ? context.clock.now() : undefined,
+      dueAt,
       tries: 0,
       trouble: undefined,
     },

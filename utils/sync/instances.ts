@@ -1,7 +1,8 @@
-import { AppError } from '../base/errors.ts';
-import type { Connection } from '../domain/connection.ts';
-import type { Instance } from '../domain/platform.ts';
-import type { InstanceRow, SyncPlatform, SyncStep } from '../domain/sync.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { Instance } from '@/utils/domain/platform.ts';
+import type { InstanceRow, SyncPlatform, SyncStep } from '@/utils/domain/sync.ts';
+
 import { backoff } from './faults.ts';
 import type { Verdict } from './faults.ts';
 import { changed } from './parts.ts';

@@ -1,5 +1,6 @@
-import type { Entity, Fields, FieldValue, Replica } from '../domain/replica.ts';
-import type { Expected, Intent, Pair, Shape, Twin } from '../domain/sync.ts';
+import type { Entity, Fields, FieldValue, Replica } from '@/utils/domain/replica.ts';
+import type { Expected, Intent, Pair, Shape, Twin } from '@/utils/domain/sync.ts';
+
 import { hashValue, looksRewritten, sameValue, sketchOf } from './content.ts';
 
 /** Own outgoing fields that a write will affect, found by running the same rules over what should be there then. */

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../base/clock.ts';
+import { DAY, HOUR, MINUTE } from '@/utils/base/clock.ts';
 
 /** Every number by which the engine behaves; a test or an admin's setting changes single ones. Times in ms. */
 export interface SyncLimits {
@@ -43,6 +43,8 @@ export interface SyncLimits {
   readonly sweepEvery: number;
   /** Message ids are remembered this long; twins' versions protect for ever. */
   readonly inboxKept: number;
+  /** A call that was begun is over after this, whether or not its answer came. */
+  readonly callTime: number;
   /** Whom writes are made as is asked again after this. */
   readonly identityFresh: number;
 }
@@ -73,5 +75,6 @@ export const defaultLimits: SyncLimits = {
   digestEvery: DAY,
   sweepEvery: DAY,
   inboxKept: 30 * DAY,
+  callTime: 30_000,
   identityFresh: HOUR / 12,
 };

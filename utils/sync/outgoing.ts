@@ -1,7 +1,8 @@
-import type { Connection } from '../domain/connection.ts';
-import type { Entity, Replica } from '../domain/replica.ts';
-import { SyncFault, twinKey } from '../domain/sync.ts';
-import type { KnownPair, MessageOf, Shape, SyncCapabilities, Twin } from '../domain/sync.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { Entity, Replica } from '@/utils/domain/replica.ts';
+import { SyncFault, twinKey } from '@/utils/domain/sync.ts';
+import type { KnownPair, MessageOf, Shape, SyncCapabilities, Twin } from '@/utils/domain/sync.ts';
+
 import {
   checkLimits,
   compareShapes,
@@ -97,6 +98,7 @@ function messageOf(
     version: change.version,
     seen: Math.max(twin.applied, twin.fieldsApplied),
     state: 'live',
+    life: twin.life,
     versions: change.versions,
     replica,
     ...(twin.entity ? { entity: twin.entity } : {}),

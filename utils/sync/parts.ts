@@ -1,8 +1,8 @@
-import type { Clock } from '../base/clock.ts';
-import { AppError } from '../base/errors.ts';
-import type { Connection } from '../domain/connection.ts';
-import type { PlatformId } from '../domain/platform.ts';
-import { twinKey } from '../domain/sync.ts';
+import type { Clock } from '@/utils/base/clock.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { PlatformId } from '@/utils/domain/platform.ts';
+import { twinKey } from '@/utils/domain/sync.ts';
 import type {
   HistoryRow,
   InstanceRow,
@@ -17,7 +17,8 @@ import type {
   SyncStep,
   SyncStore,
   Twin,
-} from '../domain/sync.ts';
+} from '@/utils/domain/sync.ts';
+
 import type { SyncLimits } from './limits.ts';
 
 /** Where ids and jitter come from, so that a run can be repeated. */
@@ -87,13 +88,14 @@ export type Change<Row> = { readonly [Name in keyof Row]?: Row[Name] | undefined
 
 /** A row with some fields changed; fields that became `undefined` are left out, so that sparse indexes forget them. */
 export function changed<Row extends object>(row: Row, change: Change<Row>): Row {
-  const next: Record<string, unknown> = { ...(row as Record<string, unknown>) };
-  for (const [name, value] of Object.entries(change)) {
-    if (value === undefined) delete next[name];
-    else next[name] = value;
+  const wanted = { ...row, ...change } as Record<string, unknown>;
+  for (const name in change) {
+    if (change[name] !== undefined) continue;
+    // Copied rather than deleted from: an engine treats an object that lost a property as a slow table for ever.
+    return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as Row;
   }
-  // Only fields of Row were set, each to a value of its own type; those deleted are optional by Change's use.
-  return next as Row;
+  // Only fields of Row were set, each to a value of its own type; those left out are optional by Change's use.
+  return wanted as Row;
 }
 
 /** What a step writes beside the row that it is about. */
@@ -263,6 +265,7 @@ export const newTwin = (
     instance: connection.local.instance.url,
     revision: 0,
     state: 'live',
+    life: 0,
     stage: 'preparing',
     stages: { preparing: now },
     initiator: given.initiator,
@@ -304,3 +307,15 @@ export function dirtied(context: Context, twin: Twin, at: number = context.clock
 /** The key of an attachment on its way to (`in`) or from (`out`) this side. */
 export const transferKey = (twin: string, attachment: string, direction: 'in' | 'out'): string =>
   `${twin}/${attachment}${direction === 'in' ? '<' : '>'}`;
+
+/** What goes with a twin that is over: its waiting replica and the attachments that had arrived for it. */
+export function leftovers(twin: Twin): Pick<Extra, 'erase' | 'eraseParts'> {
+  const transfers = twin.uploads.map((attachment) => transferKey(twin.key, attachment, 'in'));
+  return {
+    erase: [
+      { table: 'payloads', key: twin.key },
+      ...transfers.map((key) => ({ table: 'transfers' as const, key })),
+    ],
+    eraseParts: transfers,
+  };
+}

@@ -1,8 +1,9 @@
-import type { Connection } from '../domain/connection.ts';
-import type { EntityChange, SyncStep, Twin } from '../domain/sync.ts';
-import { judge } from './faults.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { EntityChange, SyncStep, Twin } from '@/utils/domain/sync.ts';
+
+import { backoff, judge } from './faults.ts';
 import { isAvailable, loadInstance, noteFault, saveInstance } from './instances.ts';
-import { changed, dirtied, newTwin } from './parts.ts';
+import { changed, dirtied, newTwin, saveLane } from './parts.ts';
 import type { Change, Context } from './parts.ts';
 
 const revised = (context: Context, twin: Twin, change: Change<Twin>): { table: 'twins'; row: Twin } => ({
@@ -77,6 +78,10 @@ export async function poll(
   const probing = row.open !== undefined && row.until <= now;
   if (!probing && (!isAvailable(row, now) || row.pollAt > now)) return false;
   try {
+    if (row.cursor === undefined) {
+      // A first cursor begins now: what happened to twins before it is found by looking at all of them.
+      for (const { id } of connections) await saveLane(context, id, { sweepAt: now, sweepAfter: undefined });
+    }
     const answer = await context.platformOf(instance.platform).fetchChanges(instance, row.cursor, signal);
     const put: NonNullable<SyncStep['put']>[number][] = [];
     const expect: NonNullable<SyncStep['expect']>[number][] = [];
@@ -137,7 +142,9 @@ export async function poll(
         ? { kind: 'retry', reason: 'platform/answer-unexpected', detail: verdict.detail }
         : verdict,
     );
-    await saveInstance(context, url, () => ({ pollAt: now + context.limits.pollEvery }));
+    const { backoffBase, pollEvery } = context.limits;
+    const wait = backoffBase + backoff(row.failures + 1, backoffBase, pollEvery, context.random.fraction());
+    await saveInstance(context, url, () => ({ pollAt: now + Math.min(wait, pollEvery) }));
     return false;
   }
 }

@@ -1,11 +1,13 @@
-import { errorCodeOf } from '../base/errors.ts';
-import type { Connection } from '../domain/connection.ts';
-import { SyncMessage, twinKey } from '../domain/sync.ts';
-import type { MessageOf, Pair, SyncInboxRow, Twin } from '../domain/sync.ts';
+import { errorCodeOf } from '@/utils/base/errors.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import { SyncMessage, twinKey } from '@/utils/domain/sync.ts';
+import type { MessageOf, Pair, SyncInboxRow, Twin } from '@/utils/domain/sync.ts';
+
 import { judge } from './faults.ts';
 import {
   dirtied,
   loadLane,
+  leftovers,
   lockName,
   newTwin,
   outboxKey,
@@ -80,6 +82,7 @@ async function onReplica(
         const over = newTwin(context, connection, {
           id: message.twin,
           initiator: false,
+          life: message.life,
           applied: message.version,
         });
         await saveTwin(context, over, ended(message.state), { put: [inbox] });
@@ -91,6 +94,7 @@ async function onReplica(
       const twin = newTwin(context, connection, {
         id: message.twin,
         initiator: false,
+        life: message.life,
         trail: message.trail,
         ...(message.entity ? { remote: message.entity } : {}),
       });
@@ -107,7 +111,8 @@ async function onReplica(
       );
       return 'kept';
     }
-    if (found.state !== 'live') {
+    const revived = message.life > found.life && message.state === 'live' && found.state !== 'gone';
+    if (message.life < found.life || (found.state !== 'live' && !revived)) {
       await context.store.commit({ put: [inbox] });
       return 'kept';
     }
@@ -146,7 +151,7 @@ async function onReplica(
           inbox,
           outboxRow(context, connection.id, resultOf(found, 'applied', message.version), found.id),
         ],
-        erase: [{ table: 'payloads', key: found.key }],
+        ...leftovers(found),
         history: [{ what: message.state, by: 'partner' }],
       });
       return 'kept';
@@ -159,6 +164,8 @@ async function onReplica(
       found,
       {
         incoming: message.version,
+        state: 'live',
+        life: message.life,
         parked: undefined,
         tries: found.parked === undefined ? found.tries : 0,
         dueAt: held ? found.dueAt : Math.min(found.dueAt ?? now, now),

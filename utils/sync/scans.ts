@@ -1,5 +1,6 @@
-import type { Connection } from '../domain/connection.ts';
-import type { Scan, SyncStep } from '../domain/sync.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { Scan, SyncStep } from '@/utils/domain/sync.ts';
+
 import { backoff, judge } from './faults.ts';
 import { isAvailable, loadInstance, noteFault, noteSuccess } from './instances.ts';
 import { changed, newTwin } from './parts.ts';

@@ -1,7 +1,7 @@
-import { toBase64Url, utf8 } from '../base/bytes.ts';
+import { utf8 } from '@/utils/base/bytes.ts';
 
 // FIPS 180-4. WebCrypto has no digest that takes its input in pieces, and none that answers within a transaction.
-const K = new Uint32Array([
+const K = Int32Array.from([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98,
   0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
   0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8,
@@ -11,9 +11,17 @@ const K = new Uint32Array([
   0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
   0xc67178f2,
 ]);
-const START = [
-  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-] as const;
+// As signed 32-bit numbers, which engines keep unboxed.
+const START = Int32Array.of(
+  0x6a09e667,
+  0xbb67ae85,
+  0x3c6ef372,
+  0xa54ff53a,
+  0x510e527f,
+  0x9b05688c,
+  0x1f83d9ab,
+  0x5be0cd19,
+);
 const schedule = new Int32Array(64);
 
 export interface Sha256 {
@@ -24,19 +32,16 @@ export interface Sha256 {
 
 /** SHA-256 of bytes that come in pieces. */
 export function createSha256(): Sha256 {
-  const state = Int32Array.from(START);
+  const state = START.slice();
   const block = new Uint8Array(64);
   let filled = 0;
   let length = 0;
 
-  const at = (array: Int32Array | Uint32Array | Uint8Array, index: number): number => array[index] ?? 0;
+  const at = (array: Int32Array, index: number): number => array[index] ?? 0;
 
   function compress(bytes: Uint8Array, offset: number): void {
-    for (let i = 0; i < 16; i++) {
-      const o = offset + i * 4;
-      schedule[i] =
-        (at(bytes, o) << 24) | (at(bytes, o + 1) << 16) | (at(bytes, o + 2) << 8) | at(bytes, o + 3);
-    }
+    const view = new DataView(bytes.buffer, bytes.byteOffset + offset, 64);
+    for (let i = 0; i < 16; i++) schedule[i] = view.getInt32(i * 4);
     for (let i = 16; i < 64; i++) {
       const x = at(schedule, i - 15);
       const y = at(schedule, i - 2);
@@ -111,9 +116,20 @@ export function createSha256(): Sha256 {
   };
 }
 
-/** The first 128 bits of a text's SHA-256 in base64url: 22 characters. */
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** The first 132 bits of a text's SHA-256: 22 characters of base64url. */
 export function hashText(text: string): string {
   const sha = createSha256();
   sha.update(utf8(text));
-  return toBase64Url(sha.digest().subarray(0, 16));
+  const bytes = sha.digest();
+  let hash = '';
+  for (let at = 0; hash.length < 20; at += 3) {
+    const bits = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    hash += letter(bits >>> 18) + letter(bits >>> 12) + letter(bits >>> 6) + letter(bits);
+  }
+  const rest = ((bytes[15] ?? 0) << 4) | ((bytes[16] ?? 0) >>> 4);
+  return hash + letter(rest >>> 6) + letter(rest);
 }
+
+const letter = (bits: number): string => LETTERS[bits & 63] ?? '';

@@ -1,9 +1,10 @@
-import { AppError } from '../base/errors.ts';
-import type { Connection } from '../domain/connection.ts';
-import type { Entity, EntityRef } from '../domain/replica.ts';
-import { SyncFault } from '../domain/sync.ts';
-import type { Parked } from '../domain/sync.ts';
-import type { Twin } from '../domain/sync.ts';
+import { AppError } from '@/utils/base/errors.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { Entity, EntityRef } from '@/utils/domain/replica.ts';
+import { SyncFault } from '@/utils/domain/sync.ts';
+import type { Parked } from '@/utils/domain/sync.ts';
+import type { Twin } from '@/utils/domain/sync.ts';
+
 import { backoff, judge } from './faults.ts';
 import type { Verdict } from './faults.ts';
 import { applyIncoming, createIncoming } from './incoming.ts';
@@ -14,7 +15,7 @@ import type { OwnState } from './outgoing.ts';
 import { lockName, outboxRow, resultOf } from './parts.ts';
 import type { Change, Context } from './parts.ts';
 import { uploadArrived } from './uploads.ts';
-import { entityMissing, learn, readEntity, save, seenOf, withoutRemote } from './work.ts';
+import { entityMissing, learn, readEntity, save, seenOf, superseded, withoutRemote } from './work.ts';
 import type { Work } from './work.ts';
 
 /** Settles what an earlier run had begun. False when it has to be looked at again later. */
@@ -53,20 +54,21 @@ async function resolveIntent(work: Work, entity: Entity, own: OwnState, atomic: 
     });
     return true;
   }
-  if (now < visible) {
-    await save(work, { dueAt: visible });
-    return false;
-  }
+  // Found is proof at once; not found is none before everything must be visible.
   if (intent.kind === 'comment') {
     const local = findComment(twin, entity, intent);
     const { remote, origin, hash } = intent;
+    if (local === undefined && now < visible) {
+      await save(work, { dueAt: visible });
+      return false;
+    }
     learn(work, {
       intent: undefined,
       ...(local === undefined
         ? {}
         : {
             comments: [
-              ...withoutRemote(twin.comments, remote),
+              ...superseded(twin.comments, remote),
               { local, remote, owner: 'remote', origin, hash },
             ],
           }),
@@ -75,6 +77,10 @@ async function resolveIntent(work: Work, entity: Entity, own: OwnState, atomic: 
   }
   const local = findAttachment(twin, entity, intent);
   const { remote, origin } = intent;
+  if (local === undefined && now < visible) {
+    await save(work, { dueAt: visible });
+    return false;
+  }
   learn(work, {
     intent: undefined,
     ...(local === undefined
@@ -116,7 +122,7 @@ async function run(work: Work): Promise<void> {
   if (ref === undefined) throw new SyncFault('unknown', 'no entity after creation');
   entity ??= await readEntity(work, ref.id);
   if (entity === undefined) return;
-  learn(work, { seen: seenOf(entity, work.capabilities), entity: entity.ref });
+  if (atomic) learn(work, seenOf(work, entity));
 
   const { siblings, unsettled, owner } = await siblingsOf(context, work.twin, entity);
   if (unsettled) {
@@ -172,7 +178,7 @@ async function run(work: Work): Promise<void> {
 async function finish(work: Work): Promise<void> {
   const { twin } = work;
   const again = twin.dirtyAt !== undefined || twin.incoming !== undefined || twin.uploads.length > 0;
-  const dueAt = again ? work.context.clock.now() : undefined;
+  const dueAt = again ? work.context.clock.now() : twin.recheckAt;
   await save(work, { dueAt, tries: 0, trouble: undefined });
 }
 

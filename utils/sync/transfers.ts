@@ -1,7 +1,8 @@
-import { concatBytes } from '../base/bytes.ts';
-import type { Connection } from '../domain/connection.ts';
-import { PART_BYTES, twinKey } from '../domain/sync.ts';
-import type { MessageOf, PartRow, SyncMessage, SyncReason, TransferRow } from '../domain/sync.ts';
+import { concatBytes } from '@/utils/base/bytes.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import { PART_BYTES, twinKey } from '@/utils/domain/sync.ts';
+import type { MessageOf, PartRow, SyncMessage, SyncReason, TransferRow } from '@/utils/domain/sync.ts';
+
 import { backoff, judge } from './faults.ts';
 import { isAvailable, loadInstance, noteFault, noteSuccess } from './instances.ts';
 import { changed, lockName, saveTwin, transferKey } from './parts.ts';

@@ -1,5 +1,6 @@
-import type { Connection } from '../domain/connection.ts';
-import type { MessageOf, SyncStep } from '../domain/sync.ts';
+import type { Connection } from '@/utils/domain/connection.ts';
+import type { MessageOf, SyncStep } from '@/utils/domain/sync.ts';
+
 import { judge } from './faults.ts';
 import { isAvailable, loadInstance, noteFault, noteSuccess } from './instances.ts';
 import { changed, dirtied, loadLane, outboxRow, saveLane } from './parts.ts';

@@ -1,12 +1,13 @@
-import { toBase64Url } from '../base/bytes.ts';
-import type { AttachmentContent, Pair, TransferRow } from '../domain/sync.ts';
+import { toBase64Url } from '@/utils/base/bytes.ts';
+import type { AttachmentContent, Pair, TransferRow } from '@/utils/domain/sync.ts';
+
 import { judge } from './faults.ts';
 import { checkIdentity, mayWrite, nextWindow } from './instances.ts';
 import { findAttachment } from './intents.ts';
 import { outboxRow, resultOf, transferKey } from './parts.ts';
 import type { Context } from './parts.ts';
 import { createSha256 } from './sha256.ts';
-import { learn, readEntity, save, withoutRemote, write } from './work.ts';
+import { endOfCall, learn, readEntity, save, withoutRemote, write } from './work.ts';
 import type { Work } from './work.ts';
 
 /** Parts read from the store at a time: at most this many times 256 KiB in memory. */
@@ -54,7 +55,7 @@ export async function uploadArrived(work: Work): Promise<'later' | 'done'> {
       await uploaded(work, remote, { remote, owner: 'remote', origin, skipped: 'sync/attachment-damaged' });
       continue;
     }
-    const at = context.clock.now();
+    const at = endOfCall(work);
     const intent = { kind: 'attachment' as const, at, remote, origin, name, size };
     await save(work, { intent });
     let local: string | undefined;
@@ -70,11 +71,12 @@ export async function uploadArrived(work: Work): Promise<'later' | 'done'> {
       continue;
     }
     if (local === undefined) {
-      const entity = await readEntity(work, id);
+      const entity = await readEntity(work, id, 'find');
       if (entity === undefined) return 'later';
       local = findAttachment(work.twin, entity, intent);
       if (local === undefined) {
-        await save(work, { dueAt: at + Math.max(1, capabilities.readLag) });
+        const now = context.clock.now();
+        await save(work, { intent: { ...intent, at: now }, dueAt: now + Math.max(1, capabilities.readLag) });
         return 'later';
       }
     }
