@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
 
 import { AppError } from '@/utils/base/errors.ts';
 import type { Connection } from '@/utils/domain/connection.ts';
@@ -7,6 +7,7 @@ import type { InvitationRecord } from '@/utils/domain/invitation.ts';
 import type { LastChoices, Settings, Site } from '@/utils/domain/settings.ts';
 
 import { migrations } from './migrations.ts';
+import type { SyncSchema, SyncStoreName } from './sync-schema.ts';
 
 /** A record of another room's making: the store keeps it by id and revision and looks no further. */
 export interface Kept {
@@ -20,7 +21,7 @@ export interface MetaRow {
   readonly value: unknown;
 }
 
-export interface Schema extends DBSchema {
+export interface Schema extends SyncSchema {
   connections: {
     key: string;
     value: Connection;
@@ -81,7 +82,7 @@ export type StoreName =
   | 'meta'
   | 'exchange';
 export type Database = IDBPDatabase<Schema>;
-export type UpgradeTransaction = IDBPTransaction<Schema, StoreName[], 'versionchange'>;
+export type UpgradeTransaction = IDBPTransaction<Schema, (StoreName | SyncStoreName)[], 'versionchange'>;
 
 /** Remembers outside IndexedDB that a database was made, so that its loss is noticed (R13). */
 export interface StoreMarker {

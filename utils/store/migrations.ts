@@ -1,6 +1,7 @@
 import type { IDBPDatabase } from 'idb';
 
 import type { Schema, UpgradeTransaction } from './database.ts';
+import { createSyncStores } from './sync-schema.ts';
 
 /** One step of the schema. Append, never edit: the database's version is the number of steps. */
 export type Migration = (db: IDBPDatabase<Schema>, tx: UpgradeTransaction) => void;
@@ -31,5 +32,9 @@ export const migrations: readonly Migration[] = [
     const exchange = db.createObjectStore('exchange', { keyPath: ['connectionId', 'to', 'id'] });
     // Order of arrival, and the size beside it so that a list need not read the bodies.
     exchange.createIndex('by-order', ['connectionId', 'to', 'order', 'size']);
+  },
+  function createStoresOfTheEngine(db) {
+    // The same database: the engine's stores are described apart from the others.
+    createSyncStores(db as unknown as Parameters<typeof createSyncStores>[0]);
   },
 ];
