@@ -237,6 +237,8 @@ export async function startPlatforms(options: StartOptions = {}): Promise<Runnin
   };
 
   const serve = async (message: IncomingMessage, reply: ServerResponse, secure: boolean): Promise<void> => {
+    // Every answer carries the platform's own time.
+    reply.setHeader('Date', new Date(clock.now()).toUTCString());
     const request = toRequest(message, await readBody(message), secure);
     if (!request) {
       send(reply, { status: 400 }, 'GET', Buffer.alloc(0));
