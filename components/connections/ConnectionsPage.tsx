@@ -95,7 +95,9 @@ export function ConnectionsPage({ tab, onTab }: ConnectionsPageProps) {
         )}
       </header>
       {trouble ? (
-        <StorageTrouble problem={trouble} onRetry={retry} />
+        <main>
+          <StorageTrouble problem={trouble} onRetry={retry} whole />
+        </main>
       ) : (
         <main>
           <h1 class="visually-hidden">{text(`tab_${tab}`)}</h1>

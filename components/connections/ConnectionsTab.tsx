@@ -16,6 +16,7 @@ import { ConnectionDetails } from './ConnectionDetails.tsx';
 import { Pager, usePages } from './pages.tsx';
 import { loadPairs, statusOf } from './pairs.ts';
 import type { Pair } from './pairs.ts';
+import { isStorageTrouble, StorageTrouble } from './StorageTrouble.tsx';
 
 export interface ConnectionsTabProps {
   readonly search: string;
@@ -70,11 +71,14 @@ export function ConnectionsTab({ search, onCompare }: ConnectionsTabProps) {
           />
         </div>
         {loaded.state === 'loading' && <Busy>{text('loading')}</Busy>}
-        {loaded.state === 'failed' && (
-          <ProblemNotice problem={loaded.problem}>
-            <Button onClick={loaded.reload}>{text('button_try_again')}</Button>
-          </ProblemNotice>
-        )}
+        {loaded.state === 'failed' &&
+          (isStorageTrouble(loaded.problem) ? (
+            <StorageTrouble problem={loaded.problem} onRetry={loaded.reload} />
+          ) : (
+            <ProblemNotice problem={loaded.problem}>
+              <Button onClick={loaded.reload}>{text('button_try_again')}</Button>
+            </ProblemNotice>
+          ))}
         {loaded.state === 'ready' && rows.length === 0 && (
           <p class="empty">
             {text(search === '' && status === 'all' ? 'connections_none' : 'nothing_found')}

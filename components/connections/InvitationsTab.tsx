@@ -18,6 +18,7 @@ import { StatusText } from '../ui/StatusText.tsx';
 import type { StatusTextProps } from '../ui/StatusText.tsx';
 import { hostOf } from '../words.ts';
 import { Pager, usePages, WINDOW } from './pages.tsx';
+import { isStorageTrouble, StorageTrouble } from './StorageTrouble.tsx';
 
 const statuses = ['all', 'pending', 'accepted', 'expired', 'revoked'] as const;
 const kinds: Readonly<Record<InvitationStatus, StatusTextProps['kind']>> = {
@@ -69,11 +70,14 @@ export function InvitationsTab({ search }: { search: string }) {
         />
       </div>
       {loaded.state === 'loading' && <Busy>{text('loading')}</Busy>}
-      {loaded.state === 'failed' && (
-        <ProblemNotice problem={loaded.problem}>
-          <Button onClick={loaded.reload}>{text('button_try_again')}</Button>
-        </ProblemNotice>
-      )}
+      {loaded.state === 'failed' &&
+        (isStorageTrouble(loaded.problem) ? (
+          <StorageTrouble problem={loaded.problem} onRetry={loaded.reload} />
+        ) : (
+          <ProblemNotice problem={loaded.problem}>
+            <Button onClick={loaded.reload}>{text('button_try_again')}</Button>
+          </ProblemNotice>
+        ))}
       {loaded.state === 'ready' && rows.length === 0 && (
         <p class="empty">{text(search === '' && status === 'all' ? 'invitations_none' : 'nothing_found')}</p>
       )}

@@ -11,6 +11,8 @@ import type { Problem } from '../words.ts';
 export interface StorageTroubleProps {
   readonly problem: Problem;
   readonly onRetry: () => void;
+  /** It stands for the whole page, and not for one list of it. */
+  readonly whole?: boolean;
 }
 
 /** Faults of the store as a whole, which no list can be shown with. */
@@ -18,13 +20,14 @@ export const isStorageTrouble = ({ code }: Problem): boolean =>
   ['store/quota', 'store/blocked', 'store/corrupted', 'store/evicted', 'store/unavailable'].includes(code);
 
 /** The store cannot be used: what happened, what to do, and what can be saved. Nothing is made anew by itself. */
-export function StorageTrouble({ problem, onRetry }: StorageTroubleProps) {
+export function StorageTrouble({ problem, onRetry, whole }: StorageTroubleProps) {
   const words = useWords();
   const { text } = words;
   const { send, surface, now } = useBackend();
   const [anew, setAnew] = useState(false);
   const act = useAct();
   const { title, now: what } = words.problem(problem);
+  const Heading = whole ? 'h1' : 'h2';
   const evicted = problem.code === 'store/evicted';
   const exportWhatIsLeft = async () => {
     const name = `liaison-rescue-${new Date(now()).toISOString().slice(0, 10)}.json`;
@@ -36,10 +39,10 @@ export function StorageTrouble({ problem, onRetry }: StorageTroubleProps) {
     }
   };
   return (
-    <main class="trouble stack">
+    <section class="trouble stack">
       <div class="row" role="alert">
         <Icon name="warning" />
-        <h1>{title}</h1>
+        <Heading>{title}</Heading>
       </div>
       {what !== '' && <p>{what}</p>}
       <div class="row row-wrap">
@@ -84,6 +87,6 @@ export function StorageTrouble({ problem, onRetry }: StorageTroubleProps) {
           <p>{text('anew_what')}</p>
         </Dialog>
       )}
-    </main>
+    </section>
   );
 }

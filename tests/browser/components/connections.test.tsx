@@ -303,6 +303,21 @@ describe('trouble with the storage (R13)', () => {
     },
   );
 
+  test.each<PageTab>(['connections', 'invitations'])(
+    'one damaged record among the %s is told with an export',
+    async (tab) => {
+      const backend = await open(tab, { listFault: new AppError('store/corrupted', tab) });
+      expect(document.querySelector('.trouble h2')?.textContent).toBe('Saved data cannot be read.');
+      await userEvent.click(page.getByTestId('rescue'));
+      await settled();
+      expect(backend.surfaceCalls.map(({ name }) => name)).toContain('saveFile');
+      // The rest of the page stays of use.
+      await userEvent.click(page.getByRole('tab', { name: 'Settings' }));
+      await settled();
+      expect(document.querySelector('[data-testid=theme]')).not.toBeNull();
+    },
+  );
+
   test('what the background cannot export is read record by record', async () => {
     const backend = await open('connections', { readFault: new AppError('store/corrupted') }, (fake) => ({
       ...fake,

@@ -26,6 +26,8 @@ export interface FakeOptions {
   readonly instances?: readonly Instance[];
   readonly projects?: readonly Project[] | AppError | 'never';
   readonly readFault?: AppError;
+  /** Only lists cannot be read: one damaged record is enough for that. */
+  readonly listFault?: AppError;
   readonly clipboard?: boolean;
   readonly permission?: boolean;
   /** What the background does by itself in a state, as one event. */
@@ -83,6 +85,11 @@ export function createFakeBackend(options: FakeOptions = {}): FakeBackend {
   const read = async <Value>(value: () => Value): Promise<Value> => {
     if (options.readFault) throw options.readFault;
     return value();
+  };
+
+  const readList = async <Value>(value: () => Value): Promise<Value> => {
+    if (options.listFault) throw options.listFault;
+    return read(value);
   };
 
   const keep = (record: WizardRecord): WizardRecord => {
@@ -217,7 +224,7 @@ export function createFakeBackend(options: FakeOptions = {}): FakeBackend {
     }) as Send,
     read: {
       invitations: (query) =>
-        read(() =>
+        readList(() =>
           page(
             invitations.filter(
               (row) =>
@@ -228,7 +235,7 @@ export function createFakeBackend(options: FakeOptions = {}): FakeBackend {
           ),
         ),
       connections: (query) =>
-        read(() =>
+        readList(() =>
           page(
             connections.filter(
               (row) =>

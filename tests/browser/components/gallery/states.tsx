@@ -471,6 +471,7 @@ const pageStates: readonly GalleryState[] = [
       connectionOf(hostile.rightToLeft),
     ],
   }),
+  page('connections damaged', 'connections', { listFault: new AppError('store/corrupted', 'connections') }),
   page('unfinished', 'connections', { ...all, wizards: [recordOf(information)] }),
   page('invitations', 'invitations', all),
   page('invitations empty', 'invitations', {}),
