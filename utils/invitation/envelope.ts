@@ -102,18 +102,18 @@ export const paddedSize = (payloadLength: number): number | undefined =>
   PADDED_SIZES.find((size) => payloadLength + LENGTH_PREFIX <= size);
 
 /**
- * Seals a payload for the other side of a connection. The id is random unless given; sealing twice gives two different
- * envelopes. Throws `AppError` `exchange/too-large` (detail: the limit in bytes).
+ * Seals a payload for the other side of a connection. The id is random unless given; sealing twice, even under one id,
+ * gives two different envelopes. Throws `AppError` `exchange/too-large` (detail: the limit in bytes).
  */
 export async function sealEnvelope(
   keys: DirectionKeys,
-  header: Omit<EnvelopeHeader, 'id'>,
+  header: Omit<EnvelopeHeader, 'id'> & { readonly id?: string },
   payload: Uint8Array<ArrayBuffer>,
   random: Random = randomBytes,
 ): Promise<ExchangeMessage> {
   const size = paddedSize(payload.length);
   if (size === undefined) throw new AppError('exchange/too-large', String(MAX_PAYLOAD));
-  const idBytes = random(16);
+  const idBytes = header.id === undefined ? random(16) : fromBase64Url(header.id);
   const iv = random(12);
   const epoch = new Uint8Array(4);
   new DataView(epoch.buffer).setUint32(0, header.epoch);
