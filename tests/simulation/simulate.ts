@@ -243,6 +243,12 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
     await world.runUntil(world.now() + 2.5 * MINUTE);
   }
   const problems = judgeWorld(world, deeds).map((problem) => `in peace: ${problem}`);
+  if (options.trace === true && problems.length > 0) {
+    for (const one of sides) {
+      for (const twin of world.nodes[one].store.data.twins.values())
+        world.note(`${one} ${JSON.stringify(twin)}`);
+    }
+  }
 
   // One edit that nobody contests must arrive, and stay.
   const side = draw.pick(sides);

@@ -1,6 +1,6 @@
 import { AppError } from '../../utils/base/errors.ts';
 import type { Connection } from '../../utils/domain/connection.ts';
-import type { MessageChannel, SyncStore } from '../../utils/domain/sync.ts';
+import type { MessageChannel, SyncPlatform, SyncStore } from '../../utils/domain/sync.ts';
 import { rulesOf } from '../../utils/rules/rules.ts';
 import { createSyncEngine } from '../../utils/sync/engine.ts';
 import type { SyncEngine } from '../../utils/sync/engine.ts';
@@ -20,6 +20,8 @@ export const sides = ['source', 'destination'] as const;
 
 export const CONNECTION = 'CCCCCCCCCCCCCCCCCCCCCC';
 const START = 1_750_000_000_000;
+/** Calls after which a run is given up. */
+const RUNAWAY = 20_000;
 
 const connectionOf = (side: Side): Connection => ({
   id: `${CONNECTION}:${side}`,
@@ -114,7 +116,7 @@ export interface World {
 export interface Plants {
   store?(store: SyncStore): SyncStore;
   channel?(channel: MessageChannel): MessageChannel;
-  traits?(traits: FakeTraits): FakeTraits;
+  port?(port: SyncPlatform): SyncPlatform;
 }
 
 export interface WorldOptions {
@@ -296,10 +298,11 @@ export function createWorld(options: WorldOptions): World {
     };
     const store = plants?.store?.(gated) ?? gated;
     const bare = exchange.channel(side, gate);
+    const port = plants?.port?.(node.platform.port) ?? node.platform.port;
     return createSyncEngine({
       store,
       channel: plants?.channel?.(bare) ?? bare,
-      platformOf: () => node.platform.port,
+      platformOf: () => port,
       rulesOf: (connection) => rulesOf(connection),
       clock: { now: () => clock },
       random: { id: () => chaos.id(), fraction: () => chaos.next() },
@@ -314,7 +317,7 @@ export function createWorld(options: WorldOptions): World {
     const connection = connectionOf(side);
     const store = createMemoryStore({ freeze: options.freeze ?? false });
     store.setConnections([connection]);
-    const traits = options.plants?.traits?.(options.traits[side]) ?? options.traits[side];
+    const traits = options.traits[side];
     const platform = createFakePlatform({
       instance: connection.local.instance,
       traits,
@@ -361,6 +364,11 @@ export function createWorld(options: WorldOptions): World {
   async function runUntil(time: number): Promise<void> {
     await drained();
     for (;;) {
+      if (calls > RUNAWAY) {
+        failures.push('no end: more calls than any run can need');
+        clock = Math.max(clock, time);
+        return;
+      }
       while (planned[0] !== undefined && planned[0].at <= clock) {
         planned.shift()?.run();
         await drained();

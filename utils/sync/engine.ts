@@ -23,6 +23,7 @@ import {
   resultOf,
   saveLane,
   saveTwin,
+  withoutSkipped,
 } from './parts.ts';
 import type { Change, Context, EngineParts, Extra } from './parts.ts';
 import { poll } from './poll.ts';
@@ -281,6 +282,8 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
           state: 'live',
           life: ended.life + 1,
           force: true,
+          comments: withoutSkipped(ended.comments),
+          attachments: withoutSkipped(ended.attachments),
           dirtyAt: now,
           dueAt: now,
           stage: 'preparing',
@@ -381,10 +384,8 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
       withTwin(key, async (twin) => {
         const now = clock.now();
         // What was left out because the platform refused it is tried once more too.
-        const tried = (pairs: Twin['comments']) =>
-          pairs.filter(({ owner, skipped }) => owner === 'local' || !skipped);
-        const comments = tried(twin.comments);
-        const attachments = tried(twin.attachments);
+        const comments = withoutSkipped(twin.comments);
+        const attachments = withoutSkipped(twin.attachments);
         const lost = comments.length < twin.comments.length || attachments.length < twin.attachments.length;
         return {
           change: {

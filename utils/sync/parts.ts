@@ -154,7 +154,8 @@ export function outboxRow(
     table: 'outbox',
     row: {
       key: outboxKey(connection, message.kind, about),
-      revision: 1,
+      // Never that of the message whose place it takes: who still holds that one must not write it back.
+      revision: 1 + Math.floor(context.random.fraction() * 2 ** 50),
       connection,
       id: context.random.id(),
       message,
@@ -319,3 +320,9 @@ export function leftovers(twin: Twin): Pick<Extra, 'erase' | 'eraseParts'> {
     eraseParts: transfers,
   };
 }
+
+/** Pairs without what was left out: it is tried once more when the partner tells of it again. */
+export const withoutSkipped = (pairs: Twin['comments']): Twin['comments'] =>
+  pairs.filter(
+    ({ owner, local, skipped }) => owner === 'local' || local !== undefined || skipped === undefined,
+  );

@@ -16,6 +16,7 @@ import {
   resultOf,
   saveLane,
   saveTwin,
+  withoutSkipped,
 } from './parts.ts';
 import type { Change, Context, Extra } from './parts.ts';
 import { onNone, onPart, onWant } from './transfers.ts';
@@ -166,6 +167,15 @@ async function onReplica(
         incoming: message.version,
         state: 'live',
         life: message.life,
+        // The pair has been apart: the partner needs to hear all of this side too.
+        ...(revived
+          ? {
+              force: true,
+              dirtyAt: now,
+              comments: withoutSkipped(found.comments),
+              attachments: withoutSkipped(found.attachments),
+            }
+          : {}),
         parked: undefined,
         tries: found.parked === undefined ? found.tries : 0,
         dueAt: held ? found.dueAt : Math.min(found.dueAt ?? now, now),

@@ -150,7 +150,10 @@ export async function onPart(
   });
 }
 
-/** The partner cannot give it: it is noted with the twin and asked for no more. */
+/** Refusals may be late ones from before the pair was unsynced and synced again: this many are believed. */
+const REFUSALS = 3;
+
+/** The partner cannot give it: asked again a few times, then noted with the twin and asked for no more. */
 export async function onNone(
   context: Context,
   connection: Connection,
@@ -158,7 +161,9 @@ export async function onNone(
 ): Promise<void> {
   const key = transferKey(twinKey(connection.id, message.twin), message.attachment, 'in');
   const row = await context.store.load('transfers', key);
-  if (row !== undefined && row.whole === undefined) await giveUp(context, connection, row, message.reason);
+  if (row !== undefined && row.whole === undefined && row.tries >= REFUSALS) {
+    await giveUp(context, connection, row, message.reason);
+  }
 }
 
 async function giveUp(
@@ -233,7 +238,8 @@ async function readOn(
     if (bytes + rest.length > row.size || context.clock.now() >= until) break;
   }
   // What is left over ends the file, or belongs to a part that the next reading begins with.
-  if (bytes + rest.length >= row.size) await keep(rest);
+  const empty = row.size === 0 && parts === 0;
+  if (bytes + rest.length >= row.size && (rest.length > 0 || empty)) await keep(rest);
   await flush();
   if (bytes < row.size) return current;
   return saveTransfer(context, current, { whole: await hashParts(context, current.key) });
