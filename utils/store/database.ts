@@ -128,6 +128,10 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   let fresh = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
+    // Asked before opening, which would make an empty one that another context could take for the real one.
+    if (options.startAnew !== true && !(await exists(name)) && (await options.marker.read())) {
+      throw new AppError('store/evicted');
+    }
     const opening = openDB<Schema>(name, migrations.length, {
       upgrade(db, oldVersion, _newVersion, tx) {
         fresh = oldVersion === 0;
@@ -156,6 +160,15 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     throw faultOf(error);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Whether there is a database of this name; where the browser will not list them, opening tells. */
+async function exists(name: string): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some((database) => database.name === name);
+  } catch {
+    return true;
   }
 }
 
