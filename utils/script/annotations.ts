@@ -382,6 +382,28 @@ function makeBuilder(cls: GClass): void {
   });
 }
 
+/** `@Category(Type)`: the methods become static ones that take the object they work on first. */
+function makeCategory(cls: GClass): void {
+  for (const [name, list] of cls.methods) {
+    cls.methods.set(
+      name,
+      list.map((m) =>
+        m.isStatic || m.synthetic
+          ? m
+          : {
+              ...m,
+              isStatic: true,
+              params: [null, ...m.params],
+              paramNames: ['self', ...m.paramNames],
+              required: m.required + 1,
+              invoke: (_: Value, [self, ...args]: Value[]): Value => m.invoke(self ?? null, args),
+            },
+      ),
+    );
+  }
+  cls.forget();
+}
+
 function makeMapConstructor(cls: GClass): void {
   const prepare = cls.prepare;
   addConstructor(
@@ -422,6 +444,8 @@ export function annotate(cls: GClass, decl: ClassDecl): void {
   const same = named.get('EqualsAndHashCode');
   if (same) addEquals(cls, same);
   if (decl.kind === 'record') addEquals(cls, new Map());
+  const category = decl.annotations.find((each) => each.name.endsWith('Category'));
+  if (category) makeCategory(cls);
   const sortable = named.get('Sortable');
   if (sortable) makeSortable(cls, sortable);
   const singleton = named.get('Singleton');

@@ -1,12 +1,18 @@
-import { toStr } from './core.ts';
+import { inspect, toStr } from './core.ts';
 /** Groovy's power assert: the source of the assertion with each value under its column. */
 import { LimitReached } from './runtime.ts';
-import { Thrown, type Value } from './values.ts';
+import { GArray, GList, GMap, GSet, Thrown, type Value } from './values.ts';
 
 function rendered(v: Value): string {
   try {
-    const s = toStr(v);
-    if (s === '') return '""';
+    const s =
+      typeof v === 'string' ||
+      v instanceof GList ||
+      v instanceof GMap ||
+      v instanceof GSet ||
+      v instanceof GArray
+        ? inspect(v)
+        : toStr(v);
     return s;
   } catch (error) {
     if (error instanceof LimitReached || !(error instanceof Thrown)) throw error;
@@ -80,8 +86,5 @@ export function renderAssert(
       }
     }
   }
-  return out
-    .map((row) => row.text.trimEnd())
-    .join('\n')
-    .concat('\n');
+  return out.map((row) => row.text.trimEnd()).join('\n');
 }

@@ -161,7 +161,6 @@ export type Expr =
       readonly type: TypeRef;
       readonly negated: boolean;
       readonly at: number;
-      readonly bind?: string;
     }
   | { readonly k: 'spread'; readonly p: number; readonly value: Expr }
   | {

@@ -3,7 +3,7 @@ import { annotate } from './annotations.ts';
  * Classes the script writes. A `ClassTemplate` is the compiled, run-independent part; `link` fills the class object
  * of the run under way: supertypes, layout of fields, methods, accessors, constructors, and what annotations add.
  */
-import type { ClassDecl, FieldDecl, MethodDecl, Stmt } from './ast.ts';
+import type { ClassDecl, FieldDecl, MethodDecl, Stmt, TypeRef } from './ast.ts';
 import {
   C,
   allocateFor,
@@ -14,6 +14,7 @@ import {
   findMethods,
   startClass,
   toStr,
+  typeName,
 } from './core.ts';
 import { raise } from './errors.ts';
 import {
@@ -166,6 +167,14 @@ export function createTemplate(
   if (decl.superclass) context.supers.push(decl.superclass.name.replaceAll('.', '$'));
   for (const each of decl.interfaces) context.supers.push(each.name.replaceAll('.', '$'));
 
+  if (decl.kind === 'interface') {
+    for (const each of decl.methods)
+      if (each.modifiers.includes('static'))
+        compiler.problem(
+          each.p,
+          `The method '${typeText(compiler, each.returns, context)} ${each.name}(${each.params.map((p) => typeText(compiler, p.type, context)).join(', ')})' from interface '${name}' must not be static. Only fields may be static in an interface.`,
+        );
+  }
   const { kind } = decl;
   const isInterface = kind === 'interface' || kind === 'annotation';
   const methods = decl.methods.map((each) =>
@@ -243,6 +252,27 @@ export function createTemplate(
   const compact = decl.constructors.find((each) => each.name === '<compact>');
   const recordParams = decl.recordParams ?? [];
   const recordTypes = recordParams.map((each) => compiler.varType(each.type, context));
+  const recordDefaults = new FunctionContext(null, 'method', recordParams, context, true, '<init>');
+  const recordSlots = recordParams.map((each) => recordDefaults.declare(each.name, null).slot);
+  const recordInitials = recordParams.map((each) =>
+    each.initial ? compiler.expr(each.initial, recordDefaults) : null,
+  );
+  const required = recordInitials.filter((each) => each === null).length;
+  const completed = (args: readonly Value[]): Value[] => {
+    if (args.length >= recordInitials.length) return [...args];
+    const f = newFrame(recordDefaults.size);
+    f[0] = R.classes[index] as GClass;
+    f[1] = null;
+    f[2] = null;
+    let spare = args.length - required;
+    let next = 0;
+    return recordInitials.map((initial, i) => {
+      const given = !initial || spare-- > 0;
+      const v = given ? (args[next++] ?? null) : initial(f);
+      f[recordSlots[i] ?? 0] = v;
+      return v;
+    });
+  };
   const compactFn = compact
     ? new FunctionContext(null, 'method', compact.body, context, false, '<init>')
     : null;
@@ -251,7 +281,8 @@ export function createTemplate(
 
   linkNow = () => {
     const cls = R.classes[index] as GClass;
-    if (cls.layout.has('$linked')) return;
+    if (cls.prepare) return;
+    cls.prepare = () => undefined;
     cls.kind = kind;
     cls.outer = outer ? (R.classes[outer.index] as GClass) : null;
     cls.isAbstract = decl.modifiers.includes('abstract') || isInterface || kind === 'trait';
@@ -283,7 +314,6 @@ export function createTemplate(
       throw raise('java.lang.VerifyError', `Cannot inherit from final ${cls.superclass.name}`);
     // Layout: the superclass's fields, own fields, then those of traits.
     const layout = new Map(cls.superclass?.layout ?? []);
-    layout.delete('$linked');
     const own = (fieldName: string): void => {
       if (!layout.has(fieldName)) layout.set(fieldName, layout.size);
     };
@@ -380,6 +410,22 @@ export function createTemplate(
           );
       });
     }
+    // A trait's methods become the class's own, those of the last trait first.
+    for (const each of traits.toReversed()) {
+      for (const [methodName, list] of each.methods) {
+        for (const m of list) {
+          if (m.isAbstract) continue;
+          const has = cls.methods
+            .get(methodName)
+            ?.some(
+              (other) =>
+                other.params.length === m.params.length &&
+                other.params.every((type, i) => type === m.params[i]),
+            );
+          if (!has) addMethod(cls, m);
+        }
+      }
+    }
     const prepareTraits = traits.filter((each) => each.prepare);
     const run = (self: Obj): void => {
       for (const { name: fieldName, value } of defaults) {
@@ -425,6 +471,8 @@ export function createTemplate(
       if (kind === 'record')
         recordConstructor(
           cls,
+          required,
+          completed,
           compactFn && compactBody
             ? (self, values) => {
                 const f = newFrame(compactFn.size);
@@ -549,6 +597,12 @@ export function createTemplate(
   return template;
 }
 
+/** A type as Groovy's compiler writes it in its messages. */
+function typeText(compiler: CodeCompiler, ref: TypeRef | null, context: ClassContext): string {
+  const type = compiler.varType(ref, context);
+  return type ? typeName(type()) : 'java.lang.Object';
+}
+
 const lazies = new WeakMap<FieldDecl, { code: Ex; size: () => number }>();
 export const anonymousClasses = new WeakSet<GClass>();
 
@@ -591,9 +645,16 @@ function accessors(cls: GClass, name: string, info: FieldInfo): void {
     cls.methods.get(methodName)?.some((each) => each.params.length === count) ?? false;
   const own = cls.layout.get(name) ?? -1;
   const trait = cls.kind === 'trait';
+  // A trait's static property lives in each class that has the trait.
+  const holder = (self: Value): GClass =>
+    trait && self instanceof GClass
+      ? self
+      : trait && self !== null && typeof self === 'object'
+        ? self.cls
+        : cls;
   const read = (self: Value): Value =>
     info.isStatic
-      ? (startClass(cls), cls.statics.get(name) ?? null)
+      ? (startClass(holder(self)), holder(self).statics.get(name) ?? null)
       : ((self as Obj).fields?.[trait ? at(self) : own] ?? null);
   const make = (
     methodName: string,
@@ -612,7 +673,7 @@ function accessors(cls: GClass, name: string, info: FieldInfo): void {
       const value = v ?? null;
       const stored =
         info.type && (value !== null || info.type.kind === 'primitive') ? castTo(value, info.type) : value;
-      if (info.isStatic) cls.statics.set(name, stored);
+      if (info.isStatic) holder(self).statics.set(name, stored);
       else {
         const { fields } = self as Obj;
         if (fields) fields[trait ? at(self) : own] = stored;
@@ -622,11 +683,17 @@ function accessors(cls: GClass, name: string, info: FieldInfo): void {
   }
 }
 
-function recordConstructor(cls: GClass, compact: ((self: Value, values: Value[]) => Value[]) | null): void {
+function recordConstructor(
+  cls: GClass,
+  required: number,
+  completed: (args: readonly Value[]) => Value[],
+  compact: ((self: Value, values: Value[]) => Value[]) | null,
+): void {
   const names = [...cls.declaredFields.values()].filter((each) => !each.isStatic);
   const fill = (self: Value, values: Value[]): Value => {
     const { fields } = self as Obj;
-    const given = compact ? compact(self, values) : values;
+    const all = completed(values);
+    const given = compact ? compact(self, all) : all;
     names.forEach((each, i) => {
       const v = given[i] ?? null;
       if (fields)
@@ -640,14 +707,16 @@ function recordConstructor(cls: GClass, compact: ((self: Value, values: Value[])
     });
     return null;
   };
-  cls.constructors.push(
-    generated(
+  cls.constructors.push({
+    ...generated(
       cls,
       '<init>',
       names.map((each) => each.type),
       fill,
     ),
-  );
+    required,
+    ...(required < names.length ? { plain: false } : {}),
+  });
   if (names.length > 0) {
     cls.constructors.push(
       generated(cls, '<init>', [C.Map], (self, [map]) => {
@@ -731,7 +800,7 @@ function checkAbstract(cls: GClass, decl: ClassDecl): void {
         if (!found) {
           throw new CompilationFailure(
             decl.p,
-            `Can't have an abstract method in a non-abstract class. The class '${cls.name}' must be declared abstract or the method '${describe(m)}' must be implemented.`,
+            `Can't have an abstract method in a non-abstract class. The class '${cls.name}' must be declared abstract or the method '${describe(m)}' must be implemented.\n`,
           );
         }
       }

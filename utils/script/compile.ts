@@ -26,6 +26,7 @@ import { createTemplate } from './classes.ts';
 import {
   C,
   ObjectArray,
+  addedMethod,
   allocateFor,
   asType,
   callAny,
@@ -79,6 +80,7 @@ import {
 import { arrayClass, classNamed, defaultImport, libraryClass } from './library/registry.ts';
 import { parseLiteral, toInt } from './numbers.ts';
 import {
+  OPERATOR_METHODS,
   binaryOperator,
   getAt,
   isCase,
@@ -139,10 +141,13 @@ export class Compiler {
   readonly staticImports = new Map<string, { cls: string; member: string }>();
   readonly staticStars: string[] = [];
   closureCount = 0;
+  /** Whether the source may give operators of numbers another meaning; else they are computed at once. */
+  readonly changesOperators: boolean;
   recording = false;
 
   constructor(tree: ScriptTree) {
     this.tree = tree;
+    this.changesOperators = /\bmetaClass\b|\buse\b|\bmixin\b/.test(tree.source);
     for (const each of tree.imports) {
       const last = each.name.slice(each.name.lastIndexOf('.') + 1);
       if (each.isStatic && each.star) this.staticStars.push(each.name);
@@ -157,6 +162,11 @@ export class Compiler {
   }
 
   problem(at: number, message: string): void {
+    this.problems.push({ at, message: `${message}\n` });
+  }
+
+  /** A problem whose text Groovy ends without a line break. */
+  plainProblem(at: number, message: string): void {
     this.problems.push({ at, message });
   }
 
@@ -284,8 +294,11 @@ export class Compiler {
           return new GString(strings, list);
         };
       }
-      case 'id':
-        return this.recorded(this.identifier(e.name, e.p, fn), e.p);
+      case 'id': {
+        const code = this.identifier(e.name, e.p, fn);
+        // The name of a class is no value an assertion shows.
+        return this.namesClass(e.name, fn) ? code : this.recorded(code, e.p);
+      }
       case 'this':
         return this.recorded((f) => asValue(f[THIS]), e.p);
       case 'super':
@@ -334,14 +347,20 @@ export class Compiler {
         const value = this.expr(e.value, fn);
         const { p } = e;
         const op = e.op === '-' ? opNegate : e.op === '+' ? opPositive : opComplement;
-        return this.recorded((f) => {
+        const code: Ex = (f) => {
           const v = value(f);
           R.pos = p;
           return op(v);
-        }, p);
+        };
+        return e.value.k === 'num' ? code : this.recorded(code, p);
       }
       case 'inc':
-        return this.recorded(this.increment(e, fn), e.at);
+        return this.recorded(
+          !e.prefix && e.target.k === 'id'
+            ? this.recorded(this.increment(e, fn), e.target.p)
+            : this.increment(e, fn),
+          e.at,
+        );
       case 'assign':
         return this.recorded(this.assign(e, fn), e.at);
       case 'tupleAssign':
@@ -350,7 +369,7 @@ export class Compiler {
         const test = this.truth(e.test, fn);
         const then = this.expr(e.yes, fn);
         const otherwise = this.expr(e.otherwise, fn);
-        return this.recorded((f) => (test(f) ? then(f) : otherwise(f)), e.at);
+        return (f) => (test(f) ? then(f) : otherwise(f));
       }
       case 'elvis': {
         const value = this.expr(e.value, fn);
@@ -410,23 +429,17 @@ export class Compiler {
         const type = this.type(e.type, fn.cls);
         const { at } = e;
         const convert = e.as ? asType : castTo;
-        return this.recorded((f) => {
+        return (f) => {
           const v = value(f);
           R.pos = at;
           return convert(v, type());
-        }, at);
+        };
       }
       case 'instanceof': {
         const value = this.expr(e.value, fn);
         const type = this.type(e.type, fn.cls);
-        const { negated, bind } = e;
-        const variable = bind === undefined ? null : fn.declare(bind, type);
-        return this.recorded((f) => {
-          const v = value(f);
-          const is = instanceOf(v, type());
-          if (variable && is) f[variable.slot] = variable.boxed ? asValue(new Ref(v)) : v;
-          return is !== negated;
-        }, e.at);
+        const { negated } = e;
+        return this.recorded((f) => instanceOf(value(f), type()) !== negated, e.at);
       }
       case 'spread':
         this.problem(e.p, 'The spread operator is only allowed in lists and calls');
@@ -543,6 +556,10 @@ export class Compiler {
     const variable = fn.find(name);
     if (variable) return readVariable(variable);
     return this.free(name, p, fn);
+  }
+
+  private namesClass(name: string, fn: FunctionContext): boolean {
+    return /^\p{Lu}/u.test(name) && !fn.find(name) && this.resolveName(name, fn.cls) !== null;
   }
 
   /** A name that is no local variable. */
@@ -985,6 +1002,9 @@ export class Compiler {
       const cls = type();
       if (cls.outer && !cls.isStatic && cls.layout.has('this$0')) {
         const self = outer ? outer(f) : enclosing(asValue(f[THIS]), cls.outer);
+        const [first] = list;
+        if (!outer && first !== undefined && !instanceOf(self, cls.outer) && instanceOf(first, cls.outer))
+          return newInner(cls, first, list.slice(1));
         return newInner(cls, self, list);
       }
       return newInstance(cls, list);
@@ -1055,6 +1075,20 @@ export class Compiler {
     }
     const left = this.expr(e.left, fn);
     const right = this.expr(e.right, fn);
+    const named = OPERATOR_METHODS[op];
+    if (this.changesOperators && named !== undefined) {
+      const run = binaryOperator(op);
+      return (f) => {
+        const a = left(f);
+        const b = right(f);
+        R.pos = at;
+        if (R.anyAdded && a !== null) {
+          const added = addedMethod(classOf(a), named, [b], a);
+          if (added) return callMethod(added, a, [b]);
+        }
+        return run(a, b);
+      };
+    }
     switch (op) {
       case '+': {
         const slow = binaryOperator('+');
@@ -1198,6 +1232,14 @@ export class Compiler {
   private increment(e: Extract<Expr, { k: 'inc' }>, fn: FunctionContext): Ex {
     const step = e.op === '++' ? opNext : opPrevious;
     const { prefix, at, target } = e;
+    if (
+      !prefix &&
+      target.k === 'id' &&
+      fn.cls?.decl.kind === 'trait' &&
+      !fn.find(target.name) &&
+      fn.cls.decl.fields.some((each) => each.name === target.name)
+    )
+      this.plainProblem(at, 'Postfix expressions on trait fields/properties are not supported in traits.');
     if (target.k === 'id') {
       const variable = fn.find(target.name);
       if (variable && !variable.boxed && !variable.type) {
@@ -1688,7 +1730,8 @@ export class Compiler {
         return (f) => {
           const v = value(f);
           R.pos = p;
-          if (v === null) throw raise('java.lang.NullPointerException', 'Cannot throw exception');
+          if (v === null)
+            throw raise('java.lang.NullPointerException', 'Cannot throw exception because "null" is null');
           if (!(v instanceof GThrowable))
             throw raise(
               'org.codehaus.groovy.runtime.typehandling.GroovyCastException',
@@ -1896,7 +1939,7 @@ export class Compiler {
   private switchExpression(value: Expr, cases: readonly SwitchCase[], fn: FunctionContext): Ex {
     const code = this.expr(value, fn);
     const rows = this.switchCases(
-      cases.map((each) => (each.arrow ? each : { ...each, body: withYield(each.body) })),
+      cases.map((each) => ({ ...each, body: withYield(each.body) })),
       fn,
     );
     return (f) => {
@@ -2233,63 +2276,65 @@ function matchCase(rows: readonly { tests: Ex[] | null }[], v: Value, f: Frame):
 }
 
 /** Puts `return` where Groovy's compiler puts it: before the last value of a body. */
-function withReturn(list: readonly Stmt[]): readonly Stmt[] {
+function withReturn(list: readonly Stmt[], how: 'return' | 'yield' = 'return'): readonly Stmt[] {
   let i = list.length - 1;
   while (i >= 0 && (list[i]?.k === 'empty' || list[i]?.k === 'method')) i--;
   const last = list[i];
   if (!last) return list;
-  return [...list.slice(0, i), lastValue(last), ...list.slice(i + 1)];
+  return [...list.slice(0, i), lastValue(last, how), ...list.slice(i + 1)];
 }
 
-function lastValue(s: Stmt): Stmt {
+function lastValue(s: Stmt, how: 'return' | 'yield' = 'return'): Stmt {
   switch (s.k) {
     case 'expr':
-      return { k: 'return', p: s.p, value: s.value };
+      return { k: how, p: s.p, value: s.value };
     case 'var': {
       // The value of a last declaration is what it stores.
       return s;
     }
     case 'blockStmt':
-      return { ...s, body: withReturn(s.body) };
+      return { ...s, body: withReturn(s.body, how) };
     case 'if':
-      return { ...s, yes: lastValue(s.yes), otherwise: s.otherwise ? lastValue(s.otherwise) : null };
+      return {
+        ...s,
+        yes: lastValue(s.yes, how),
+        otherwise: s.otherwise ? lastValue(s.otherwise, how) : null,
+      };
     case 'try':
       return {
         ...s,
-        body: withReturn(s.body),
-        catches: s.catches.map((each) => ({ ...each, body: withReturn(each.body) })),
+        body: withReturn(s.body, how),
+        catches: s.catches.map((each) => ({ ...each, body: withReturn(each.body, how) })),
       };
     case 'switch':
       return {
         ...s,
         cases: s.cases.map((each, i) => ({
           ...each,
-          body: switchReturn(each.body, i === s.cases.length - 1),
+          body: switchReturn(each.body, i === s.cases.length - 1, how),
         })),
       };
     case 'synchronized':
-      return { ...s, body: withReturn(s.body) };
+      return { ...s, body: withReturn(s.body, how) };
     case 'labelled':
-      return { ...s, body: lastValue(s.body) };
+      return { ...s, body: lastValue(s.body, how) };
     default:
       return s;
   }
 }
 
-function switchReturn(list: readonly Stmt[], isLast: boolean): readonly Stmt[] {
+function switchReturn(list: readonly Stmt[], isLast: boolean, how: 'return' | 'yield'): readonly Stmt[] {
   const last = list[list.length - 1];
   if (last?.k === 'break' && last.label === null) {
     const before = list[list.length - 2];
-    return before ? [...list.slice(0, -2), lastValue(before), last] : list;
+    return before ? [...list.slice(0, -2), lastValue(before, how), last] : list;
   }
-  return isLast ? withReturn(list) : list;
+  return isLast ? withReturn(list, how) : list;
 }
 
 /** `case x: value` in a switch expression yields its last value. */
 function withYield(list: readonly Stmt[]): readonly Stmt[] {
-  const last = list[list.length - 1];
-  if (last?.k === 'expr') return [...list.slice(0, -1), { k: 'yield', p: last.p, value: last.value }];
-  return list;
+  return withReturn(list, 'yield');
 }
 
 function makeArray(component: GClass, counts: readonly number[], at: number): Value {
@@ -2696,7 +2741,8 @@ function assertValues(e: Expr, fn: FunctionContext): (f: Frame) => string {
       return;
     }
     const n = node as { k?: string; name?: unknown };
-    if (n.k === 'closure') return;
+    if (n.k === undefined || !['id', 'bin', 'paren', 'not', 'instanceof', 'index', 'assign'].includes(n.k))
+      return;
     const { name } = n;
     if (n.k === 'id' && typeof name === 'string' && !rows.some((each) => each.name === name)) {
       const variable = fn.find(name);

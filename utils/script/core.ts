@@ -355,7 +355,7 @@ export function isTrue(v: Value): boolean {
   if (v instanceof GMap) return v.size > 0;
   if (v instanceof GSet) return v.m.size > 0;
   if (v instanceof GString) return gstringText(v).length > 0;
-  if (v instanceof Dbl || v instanceof Flt) return v.v !== 0;
+  if (v instanceof Dbl || v instanceof Flt) return v.v !== 0 && !Number.isNaN(v.v);
   if (v instanceof Lng || v instanceof Big || v instanceof Dec) return v.v !== 0n;
   if (v instanceof Sht || v instanceof Byt || v instanceof Chr) return v.v !== 0;
   if (v instanceof GIterator) return v.hasNext();
@@ -604,96 +604,251 @@ const NUMERIC_RANK = new Map<GClass, number>([
   [C.BigDecimal, 7],
 ]);
 
-const FAR = 1_000_000;
+/** Which numbers a numeric parameter takes, by rank: Groovy's own list, not Java's. */
+const TAKES: ReadonlyMap<GClass, readonly number[]> = new Map([
+  [C.byte, [0]],
+  [C.Byte, [0]],
+  [C.short, [0, 1]],
+  [C.Short, [0, 1]],
+  [C.int, [0, 1, 2, 4]],
+  [C.Integer, [0, 1, 2, 4]],
+  [C.long, [0, 1, 2, 3]],
+  [C.Long, [0, 1, 2, 3]],
+  [C.BigInteger, [0, 1, 2, 3, 4]],
+  [C.float, [0, 1, 2, 3, 4, 5, 7]],
+  [C.Float, [0, 1, 2, 3, 4, 5, 7]],
+  [C.double, [0, 1, 2, 3, 4, 5, 6, 7]],
+  [C.Double, [0, 1, 2, 3, 4, 5, 6, 7]],
+  [C.BigDecimal, [0, 1, 2, 3, 4, 5, 6, 7]],
+]);
 
-/** How far an argument is from a parameter's type; -1 when it does not fit. */
-function distance(param: GClass | null, arg: Value): number {
-  if (param === null || param === C.Object) return arg === null ? 0 : FAR;
-  if (arg === null) {
-    if (param.kind === 'primitive') return -1;
-    return param.isInterface ? 20 : 10;
-  }
+/** Rows and columns of the table of distances between primitives, their wrappers and numbers. */
+const PRIMITIVE_ORDER = new Map<GClass, number>(
+  [
+    C.boolean,
+    C.Boolean,
+    C.byte,
+    C.Byte,
+    C.short,
+    C.Short,
+    C.char,
+    C.Character,
+    C.int,
+    C.Integer,
+    C.long,
+    C.Long,
+    C.BigInteger,
+    C.float,
+    C.Float,
+    C.double,
+    C.Double,
+    C.BigDecimal,
+    C.Number,
+    C.Object,
+  ].map((each, i) => [each, i]),
+);
+/** From the argument's class (row) to the parameter's (column). Only classes of values need a row. */
+const PRIMITIVE_DISTANCES: ReadonlyMap<GClass, readonly number[]> = new Map([
+  [C.Boolean, [1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 2]],
+  [C.Byte, [18, 19, 1, 0, 2, 3, 16, 17, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]],
+  [C.Short, [18, 19, 14, 15, 1, 0, 16, 17, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]],
+  [C.Character, [18, 19, 16, 17, 14, 15, 1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]],
+  [C.Integer, [18, 19, 14, 15, 12, 13, 16, 17, 1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
+  [C.Long, [18, 19, 14, 15, 12, 13, 16, 17, 10, 11, 1, 0, 2, 3, 4, 5, 6, 7, 8, 9]],
+  [C.BigInteger, [18, 19, 9, 10, 7, 8, 16, 17, 5, 6, 3, 4, 0, 14, 15, 12, 13, 11, 1, 2]],
+  [C.Float, [18, 19, 14, 15, 12, 13, 16, 17, 10, 11, 8, 9, 7, 1, 0, 2, 3, 4, 5, 6]],
+  [C.Double, [18, 19, 14, 15, 12, 13, 16, 17, 10, 11, 8, 9, 7, 5, 6, 1, 0, 2, 3, 4]],
+  [C.BigDecimal, [18, 19, 14, 15, 12, 13, 16, 17, 10, 11, 8, 9, 7, 5, 6, 3, 4, 0, 1, 2]],
+]);
+const PRIMITIVE_STEP = 2 ** 21;
+const OBJECT_STEP = 2 ** 23;
+const VARARGS_STEP = 2 ** 44;
+
+/** Whether an argument may stand for a parameter. */
+function accepts(param: GClass | null, arg: Value): boolean {
+  if (param === null || param === C.Object) return true;
+  if (arg === null) return param.kind !== 'primitive';
   const cls = classOf(arg);
-  if (cls === param) return param.kind === 'primitive' ? 0 : 1;
-  if (WRAPPERS.get(param) === cls) return 0;
-  const to = NUMERIC_RANK.get(param);
-  if (to !== undefined) {
+  if (cls === param || WRAPPERS.get(param) === cls) return true;
+  const takes = TAKES.get(param);
+  if (takes) {
     const from = NUMERIC_RANK.get(cls);
-    if (from === undefined) {
-      if (cls === C.Character && param.kind === 'primitive' && to >= 2) return 30 + to;
-      return -1;
-    }
-    const dec = from === 7 && (to === 5 || to === 6) && param.kind === 'primitive';
-    if (from === 4 && (to === 5 || to === 6)) return 40 + to;
-    if (!dec && to < from) return -1;
-    return 2 + Math.abs(to - from) * 2 + (param.kind === 'primitive' ? 0 : 1);
+    return from !== undefined && takes.includes(from);
   }
-  if (param.kind === 'primitive') return -1;
-  if (param === C.String) return arg instanceof GString ? 500 : -1;
-  const steps = cls.ancestors.get(param);
-  if (steps !== undefined) return param.isInterface ? 100 + steps * 2 : 1000 * steps;
-  if (arg instanceof GClosure && param.isInterface && param.singleAbstract) return 5000;
+  if (param.kind === 'primitive') return false;
+  if (param === C.String) return arg instanceof GString;
+  if (cls.isSubclassOf(param)) return true;
+  if (arg instanceof GClosure)
+    return (param.isInterface || (param.scripted && param.isAbstract)) && param.singleAbstract !== null;
   if (arg instanceof GArray && param.component && arg.cls.component) {
-    if (param.component === C.Object && arg.cls.component.kind !== 'primitive') return 2000;
-    if (arg.cls.component.isSubclassOf(param.component)) return 1500;
+    if (param.component === C.Object) return arg.cls.component.kind !== 'primitive';
+    return (
+      arg.cls.component.isSubclassOf(param.component) ||
+      (WRAPPERS.get(param.component) === arg.cls.component && param.component.kind === 'primitive')
+    );
   }
-  return -1;
+  return false;
 }
 
-/** How well the arguments fit; -1 when they do not. */
-function fit(m: Method, args: readonly Value[]): number {
+/** The longest way from a class up to an interface; -1 when there is none. */
+function interfaceDistance(cls: GClass | null, wanted: GClass): number {
+  if (cls === null) return -1;
+  if (cls === wanted) return 0;
+  cls.ensureLoaded();
+  let most = -1;
+  for (const each of cls.interfaces) {
+    const more = interfaceDistance(each, wanted);
+    if (more !== -1) most = Math.max(most, more + 1);
+  }
+  return Math.max(most, interfaceDistance(cls.isInterface ? null : cls.superclass, wanted));
+}
+
+/** How far an argument is from a parameter that accepts it, as Groovy measures it. */
+function distance(param: GClass | null, arg: Value): number {
+  const wanted = param ?? C.Object;
+  if (arg === null) {
+    if (wanted.isInterface) return -1;
+    if (wanted.kind === 'primitive') return 2 * OBJECT_STEP;
+    let steps = 0;
+    for (let each: GClass | null = wanted; each !== null && each !== C.Object; each = each.superclass) {
+      each.ensureLoaded();
+      steps += 2;
+    }
+    return steps * OBJECT_STEP;
+  }
+  const cls = classOf(arg);
+  if (cls === wanted) return 0;
+  if (wanted.isInterface) {
+    const steps = interfaceDistance(cls, wanted);
+    if (steps > -1 || !(arg instanceof GClosure)) return steps;
+  }
+  const row = PRIMITIVE_DISTANCES.get(cls);
+  const column = row && PRIMITIVE_ORDER.get(wanted);
+  if (row && column !== undefined) return (row[column] ?? 0) * PRIMITIVE_STEP;
+  let steps = 22;
+  if (arg instanceof GArray && !wanted.component) steps += 4;
+  for (let each: GClass | null = cls; each !== null && each !== wanted; each = each.superclass) {
+    each.ensureLoaded();
+    if (each === C.GString) steps += 2;
+    steps += 3;
+  }
+  return steps * OBJECT_STEP;
+}
+
+/** Whether a method may be called with these arguments. */
+function applies(m: Method, args: readonly Value[]): boolean {
   const n = m.params.length;
   if (m.varargs) {
     const fixed = n - 1;
-    let total = 0;
-    if (args.length < m.required || args.length < fixed) return -1;
-    for (let i = 0; i < fixed; i++) {
-      const d = distance(m.params[i] ?? null, args[i] ?? null);
-      if (d < 0) return -1;
-      total += d;
-    }
+    if (args.length < m.required || args.length < fixed) return false;
+    for (let i = 0; i < fixed; i++) if (!accepts(m.params[i] ?? null, args[i] ?? null)) return false;
     const last = m.params[fixed] ?? null;
-    if (args.length === n) {
-      const only = args[fixed] ?? null;
-      if (only === null) return total + 10;
-      const d = distance(last, only);
-      if (d >= 0) return total + d;
-    }
+    if (args.length === n && (args[fixed] === null || accepts(last, args[fixed] ?? null))) return true;
     const component = last?.component ?? null;
-    for (let i = fixed; i < args.length; i++) {
-      const d = distance(component, args[i] ?? null);
-      if (d < 0) return -1;
-      total += d;
-    }
-    return total + 3 * FAR + args.length - n + 2;
+    for (let i = fixed; i < args.length; i++) if (!accepts(component, args[i] ?? null)) return false;
+    return true;
   }
-  if (args.length > n || args.length < m.required) return -1;
-  let total = 0;
-  for (let i = 0; i < args.length; i++) {
-    const d = distance(m.params[i] ?? null, args[i] ?? null);
-    if (d < 0) return -1;
-    total += d;
-  }
-  return total;
+  if (args.length > n || args.length < m.required) return false;
+  for (let i = 0; i < args.length; i++) if (!accepts(m.params[i] ?? null, args[i] ?? null)) return false;
+  return true;
 }
 
-/** The method Groovy would pick among candidates, or null. */
+function totalDistance(m: Method, args: readonly Value[]): number {
+  const n = m.params.length;
+  if (!m.varargs) {
+    let total = 0;
+    for (let i = 0; i < args.length; i++) total += distance(m.params[i] ?? null, args[i] ?? null);
+    return total;
+  }
+  const fixed = n - 1;
+  let total = 0;
+  for (let i = 0; i < fixed; i++) total += distance(m.params[i] ?? null, args[i] ?? null);
+  const last = m.params[fixed] ?? null;
+  const component = last?.component ?? null;
+  if (args.length === n) {
+    const only = args[fixed] ?? null;
+    if (only === null || accepts(last, only)) return total + distance(last, only);
+    return total + 2 * VARARGS_STEP + distance(component, only);
+  }
+  if (args.length > n) {
+    total += (2 + args.length - n) * VARARGS_STEP;
+    for (let i = fixed; i < args.length; i++) total += distance(component, args[i] ?? null);
+    return total;
+  }
+  return total + VARARGS_STEP;
+}
+
+/** A call with one null goes to the most general parameter. */
+function forOneNull(fitting: readonly Method[]): Method | null {
+  let answer: Method | null = null;
+  let closest: GClass | null = null;
+  const depth = (cls: GClass): number => {
+    let steps = 0;
+    for (let each: GClass | null = cls; each !== null && each !== C.Object; each = each.superclass) {
+      each.ensureLoaded();
+      steps++;
+    }
+    return steps;
+  };
+  for (const m of fitting) {
+    if (m.params.length === 0) continue;
+    const type = m.params[0] ?? C.Object;
+    if (type.kind === 'primitive') continue;
+    if (closest === null || closest.isSubclassOf(type) || type === C.Object || depth(type) < depth(closest)) {
+      if (closest === type) continue;
+      closest = type;
+      answer = m;
+    }
+  }
+  return answer ?? fitting[0] ?? null;
+}
+
+function prototypeText(m: Method): string {
+  return `[${m.params.map((each) => classText(each ?? C.Object)).join(', ')}]`;
+}
+function classText(cls: GClass): string {
+  if (cls.kind === 'primitive') return cls.name;
+  return `${cls.isInterface ? 'interface' : 'class'} ${cls.name}`;
+}
+
+/** The method Groovy would pick among candidates, or null. Two of the script's own that fit alike are ambiguous. */
 export function choose(
   candidates: readonly Method[],
   args: readonly Value[],
   statics = false,
 ): Method | null {
-  let best: Method | null = null;
-  let bestFit = Infinity;
+  let only: Method | null = null;
+  let fitting: Method[] | null = null;
   for (const m of candidates) {
     if (statics && !m.isStatic) continue;
-    const d = fit(m, args);
-    if (d >= 0 && d < bestFit) {
-      best = m;
-      bestFit = d;
-    }
+    if (!applies(m, args)) continue;
+    if (only === null) only = m;
+    else if (fitting) fitting.push(m);
+    else fitting = [only, m];
   }
-  if (best === null && args.length === 0 && !statics) {
+  if (fitting) {
+    if (args.length === 1 && args[0] === null) return forOneNull(fitting);
+    let best = fitting[0] as Method;
+    let least = Infinity;
+    let rivals: Method[] = [];
+    for (const m of fitting) {
+      const d = totalDistance(m, args);
+      if (d < least) {
+        best = m;
+        least = d;
+        rivals = [m];
+      } else if (d === least) rivals.push(m);
+    }
+    // What a subclass or the class itself wrote goes before what it inherits.
+    const near = rivals.filter((m) => m.owner === best.owner);
+    if (near.length > 1 && near.every((m) => m.scripted && m.params.length === args.length && !m.synthetic))
+      throw raise(
+        'groovy.lang.GroovyRuntimeException',
+        `Ambiguous method overloading for method ${best.owner.name}#${best.name}.\nCannot resolve which method to invoke for [${args.map((each) => (each === null ? 'null' : classText(classOf(each)))).join(', ')}] due to overlapping prototypes between:\n\t${near.map(prototypeText).join('\n\t')}`,
+      );
+    return best;
+  }
+  if (only === null && args.length === 0 && !statics) {
     // A method of one parameter may be called without any: it gets null.
     const single = candidates.filter(
       (m) =>
@@ -704,7 +859,7 @@ export function choose(
     );
     if (single.length === 1) return single[0] ?? null;
   }
-  return best;
+  return only;
 }
 
 export function pickMethod(cls: GClass, name: string, args: readonly Value[], self: Value): Method | null {
@@ -719,7 +874,7 @@ export function pickMethod(cls: GClass, name: string, args: readonly Value[], se
   return choose(candidates, args);
 }
 
-function addedMethod(cls: GClass, name: string, args: readonly Value[], self: Value): Method | null {
+export function addedMethod(cls: GClass, name: string, args: readonly Value[], self: Value): Method | null {
   for (let i = R.categories.length - 1; i >= 0; i--) {
     const category = R.categories[i];
     if (!category) continue;
@@ -796,7 +951,7 @@ export function convertArgs(m: Method, args: Value[]): Value[] {
   let result = args;
   if (m.varargs) {
     const last = m.params[n - 1] ?? null;
-    const direct = args.length === n && (args[n - 1] === null || distance(last, args[n - 1] ?? null) >= 0);
+    const direct = args.length === n && accepts(last, args[n - 1] ?? null);
     if (!direct) {
       const component = last?.component ?? C.Object;
       const rest = args.slice(n - 1).map((each) => coerceArg(component, each));
@@ -981,6 +1136,12 @@ export function invokeMethod(self: Value, name: string, args: Value[]): Value {
     if (held instanceof HostFunction) return R.hostCall(held.fn, args);
   }
   const cls = classOf(self);
+  if (R.anyAdded && R.added.size > 0) {
+    for (const each of cls.ancestors.keys()) {
+      const all = R.added.get(each)?.get('invokeMethod')?.[0];
+      if (all) return callMethod(all, self, [name, new GArray(ObjectArray, args)]);
+    }
+  }
   if (cls.scripted) {
     const interceptor = cls.isSubclassOf(INTERCEPTABLE)
       ? pickMethod(cls, 'invokeMethod', [name, null], self)
@@ -990,6 +1151,12 @@ export function invokeMethod(self: Value, name: string, args: Value[]): Value {
   }
   const m = pickMethod(cls, name, args, self);
   if (m) return m.invoke(m.isStatic && m.scripted ? cls : self, m.plain ? args : convertArgs(m, args));
+  const [list] = args;
+  if (args.length === 1 && list instanceof GList && cls.scripted && list.a.length > 0) {
+    // A list may stand for the arguments.
+    const spread = pickMethod(cls, name, list.a, self);
+    if (spread && !spread.varargs) return callMethod(spread, self, [...list.a]);
+  }
   return invokeMissing(self, cls, name, args);
 }
 
@@ -1303,7 +1470,11 @@ function closureMember2(c: GClosure, name: string, args: Value[]): Value | undef
 
 // --- properties ---
 
+/** The name behind `get`, as beans have it: `aProp` and `URL` stay as they are. */
 export function capitalize(name: string): string {
+  const second = name.charAt(1);
+  if (second !== '' && second !== second.toLowerCase() && name.charAt(0) === name.charAt(0).toLowerCase())
+    return name;
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
@@ -1837,7 +2008,15 @@ function listToObject(items: readonly Value[], cls: GClass, v: Value): Value {
     cls.ensureLoaded();
     if (cls.constructors.length === 0) throw cannotCast(v, cls);
   }
-  return newInstance(cls, [...items]);
+  startClass(cls);
+  const args = [...items];
+  if (!choose(cls.constructors, args)) {
+    const why = missingConstructor(cls, args).value;
+    const cast = cannotCast(v, cls);
+    cast.value.message = `${cast.value.message ?? ''} due to: ${why.cls.name}: ${why.message ?? ''}`;
+    throw cast;
+  }
+  return newInstance(cls, args);
 }
 
 /** A closure that answers to a library interface (Comparator, Runnable …): it stays itself, with that class. */
@@ -1954,6 +2133,7 @@ export function asType(v: Value, cls: GClass): Value {
     if (hook && hook.scripted) return callMethod(hook, v, [cls]);
   }
   if (own === cls || own.isSubclassOf(wrapper(cls))) return v;
+  if (cls.kind === 'trait' && v instanceof GObject) return withTraits(v, [cls]);
   if (isText(v)) {
     const s = toStr(v);
     if (NUMERIC_RANK.has(cls)) return parseNumber(s.trim(), cls);
@@ -1990,6 +2170,43 @@ export function asType(v: Value, cls: GClass): Value {
   const hook = pickMethod(own, 'asType', [cls], v);
   if (hook && hook.owner !== C.Object) return callMethod(hook, v, [cls]);
   return castTo(v, cls);
+}
+
+/** The object with traits added: one that shares its fields and has a class of its own. */
+export function withTraits(v: GObject, traits: readonly GClass[]): Value {
+  const own = v.cls;
+  const cls = new GClass(`${own.name}_groovyProxy`);
+  cls.scripted = true;
+  cls.superclass = own;
+  cls.interfaces = [...traits];
+  cls.layout = new Map(own.layout);
+  cls.outer = own.outer;
+  const fields = v.fields ?? [];
+  for (const trait of traits.toReversed()) {
+    for (const each of trait.ancestors.keys()) {
+      if (each.kind !== 'trait') continue;
+      for (const [name, info] of each.declaredFields) {
+        const hidden = info.isProperty ? name : `${each.name.replaceAll('.', '_')}__${name}`;
+        if (cls.layout.has(hidden)) continue;
+        cls.layout.set(hidden, cls.layout.size);
+        fields.push(null);
+      }
+      for (const [name, list] of each.methods) {
+        for (const m of list) {
+          if (m.isAbstract) continue;
+          const known = cls.methods.get(name);
+          if (known) known.push(m);
+          else cls.methods.set(name, [m]);
+        }
+      }
+    }
+  }
+  const made = new GObject(cls);
+  made.fields = fields;
+  made.native = v.native;
+  for (const trait of traits)
+    for (const each of trait.ancestors.keys()) if (each.kind === 'trait') each.prepare?.(made);
+  return made;
 }
 
 function drain(it: GIterator): Value[] {

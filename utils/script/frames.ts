@@ -119,6 +119,7 @@ export type ParameterLayout = {
 export type CodeCompiler = {
   readonly templates: ClassTemplate[];
   readonly classIndex: Map<string, number>;
+  problem(at: number, message: string): void;
   type(ref: TypeRef, cls: ClassContext | null): TypeOf;
   varType(ref: TypeRef | null, cls: ClassContext | null): TypeOf | null;
   parameters(params: readonly Param[], fn: FunctionContext, cls: ClassContext | null): ParameterLayout;

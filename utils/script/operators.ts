@@ -94,7 +94,7 @@ export function opPlus(a: Value, b: Value): Value {
 export function binaryOperator(op: string): (a: Value, b: Value) => Value {
   const method = OPERATOR_METHODS[op] ?? op;
   const viaMethod = (a: Value, b: Value): Value => {
-    if (a === null) onNull(op, b);
+    if (a === null && method === 'plus') onNull(op, b);
     return invokeMethod(a, method, [b]);
   };
   const arith =

@@ -532,7 +532,7 @@ class Parser {
         case 'for':
           return this.forStatement();
         case 'switch': {
-          const expr = this.switchExpression();
+          const expr = this.switchExpression(false);
           if (expr.k === 'switchExpr' && expr.cases.some((c) => c.arrow)) {
             return { k: 'expr', p, value: expr };
           }
@@ -821,20 +821,11 @@ class Parser {
       this.nls();
       if (this.eatOp('=')) {
         this.nls();
-        initial = this.initializer(type !== null && type.dims > 0);
+        initial = this.statementExpression();
       } else this.i = mark;
       vars.push({ name, type, initial, p: at });
     } while (this.eatOp(','));
     return { k: 'var', p, vars, annotations, modifiers };
-  }
-
-  private initializer(array = false): Expr {
-    if (array && this.isOp('{')) {
-      // int[] a = { 1, 2 } is an array; anything else in braces is a closure.
-      const read = this.attempt(() => this.arrayInitializer());
-      if (read) return read;
-    }
-    return this.statementExpression();
   }
 
   private arrayInitializer(): Expr {
@@ -843,11 +834,7 @@ class Parser {
     const items: Expr[] = [];
     this.nls();
     while (!this.isOp('}')) {
-      items.push(
-        this.isOp('{')
-          ? (this.attempt(() => this.arrayInitializer()) ?? this.expression())
-          : this.expression(),
-      );
+      items.push(this.expression());
       this.nls();
       if (!this.eatOp(',')) break;
       this.nls();
@@ -1016,7 +1003,10 @@ class Parser {
     let initial: Expr | null = null;
     if (this.eatOp('=')) {
       this.nls();
+      const noLambda = this.noLambda;
+      this.noLambda = true;
       initial = this.expression();
+      this.noLambda = noLambda;
     }
     return { name, type, initial, varargs, p, annotations, final: modifiers.includes('final'), modifiers };
   }
@@ -1193,7 +1183,7 @@ class Parser {
           this.nls();
           if (this.eatOp('=')) {
             this.nls();
-            initial = this.initializer(type !== null && type.dims > 0);
+            initial = this.statementExpression();
           } else this.i = mark;
           order.push({ field: fields.length });
           fields.push({ name: fieldName, type, modifiers, annotations, initial, p: at });
@@ -1279,8 +1269,12 @@ class Parser {
       const tuple = this.attempt((): Stmt | null => {
         this.i++;
         const targets: Expr[] = [];
-        do targets.push(this.postfix());
-        while (this.eatOp(','));
+        do {
+          const name = this.tok;
+          if (!this.isIdent(name)) return null;
+          this.i++;
+          targets.push({ k: 'id', p: name.p, name: name.v });
+        } while (this.eatOp(','));
         if (!this.eatOp(')')) return null;
         this.nls();
         if (!this.eatOp('=')) return null;
@@ -1340,13 +1334,23 @@ class Parser {
     if (e.k === 'prop' && e.op === '.@') return e;
     if (!this.startsArgument()) return e;
     if (e.k === 'call' && e.obj === null && (e.name.k === 'this' || e.name.k === 'super')) return e;
-    let args = this.commandArgs();
-    e = this.callOn(e, args);
+    let args: Expr[];
+    // What ends in `)` or `}` has its arguments: `f { … } the rest` goes on with a name.
+    if (e.k === 'id' || e.k === 'prop' || e.k === 'gstr') {
+      args = this.commandArgs();
+      e = this.callOn(e, args);
+    }
     // Name, arguments, name, arguments … as long as the line goes on.
     for (;;) {
       const t = this.tok;
       if (
-        !(this.isIdent(t) || t.t === 'str' || t.t === 'gstr' || (t.t === 'kw' && this.startsArgument())) ||
+        !(
+          this.isIdent(t) ||
+          t.t === 'str' ||
+          t.t === 'gstr' ||
+          t.t === 'num' ||
+          (t.t === 'kw' && this.startsArgument())
+        ) ||
         (t.t === 'kw' && (t.v === 'in' || t.v === 'as'))
       )
         break;
@@ -1479,7 +1483,7 @@ class Parser {
       }
       this.i++;
       this.nls();
-      const value = this.initializer();
+      const value = this.statementExpression();
       if (left.k === 'list' && t.v === '=')
         return { k: 'tupleAssign', p: left.p, targets: left.items, value };
       return {
@@ -1569,9 +1573,7 @@ class Parser {
         case 'instanceof':
         case '!instanceof': {
           const type = this.typeRef();
-          if (op.v === 'instanceof' && this.tok.t === 'id' && !this.isOp(':', this.peek())) {
-            left = { k: 'instanceof', p: left.p, value: left, type, negated: false, at, bind: this.ident() };
-          } else left = { k: 'instanceof', p: left.p, value: left, type, negated: op.v !== 'instanceof', at };
+          left = { k: 'instanceof', p: left.p, value: left, type, negated: op.v !== 'instanceof', at };
           break;
         }
         case 'as':
@@ -1605,7 +1607,7 @@ class Parser {
         case '+': {
           this.i++;
           const next = this.tok;
-          if (t.v === '-' && next.t === 'num' && next.p === t.e) {
+          if (t.v === '-' && next.t === 'num' && next.p === t.e && !this.continuesPath(this.peek())) {
             // -2147483648 is a literal of its own; -1.abs() too.
             const value = this.power(this.postfixFrom(this.negativeLiteral(t.p)));
             return value;
@@ -1620,6 +1622,10 @@ class Parser {
       }
     }
     return this.power(this.tight());
+  }
+
+  private continuesPath(t: Token): boolean {
+    return t.t === 'op' && ['.', '?.', '*.', '.&', '.@', '::', '[', '?['].includes(t.v);
   }
 
   private negativeLiteral(p: number): Expr {
@@ -1769,7 +1775,7 @@ class Parser {
         case '??.': {
           this.i++;
           this.nls();
-          if (t.v === '.' && this.isKw('new')) {
+          if (t.v === '.' && this.isKw('new') && this.peek().t === 'id') {
             const made = this.creator();
             e = made.k === 'new' ? { ...made, outer: e } : made;
             break;
@@ -1833,7 +1839,12 @@ class Parser {
           }
           this.expectOp(']');
           this.noLambda = noLambda;
-          if (named.length > 0) args.unshift({ k: 'map', p: t.p, entries: named });
+          const [entry] = named;
+          if (entry) {
+            const at = (entry.key ?? entry.value).p;
+            const { line, column } = placeOf(this.source, at);
+            throw new ParseFailure(`No map entry allowed at this place\n. At [${line}:${column}] `, at);
+          }
           e = { k: 'index', p: e.p, obj: e, args, safe: t.v === '?[', at: t.p };
           break;
         }
@@ -2197,7 +2208,7 @@ class Parser {
     return { name, dims: 0, p: t.p };
   }
 
-  private switchExpression(): Expr {
+  private switchExpression(asValue = true): Expr {
     const p = this.tok.p;
     this.expectKw('switch');
     this.expectOp('(');
@@ -2224,7 +2235,8 @@ class Parser {
       let arrow = false;
       if (this.eatOp('->')) arrow = true;
       else if (!this.eatOp(':')) this.fail();
-      this.yields++;
+      const { yields } = this;
+      this.yields = asValue || arrow ? yields + 1 : 0;
       if (arrow) {
         this.nls();
         let body: Stmt[];
@@ -2237,11 +2249,32 @@ class Parser {
         }
         cases.push({ tests, arrow, body, p: at });
       } else cases.push({ tests, arrow, body: this.statements(true), p: at });
-      this.yields--;
+      this.yields = yields;
     }
     this.expectOp('}');
+    const early = cases.findIndex((each) => each.tests === null);
+    if (early >= 0 && early < cases.length - 1) {
+      const at = cases[early]?.body[0]?.p ?? cases[early]?.p ?? p;
+      this.problems.push({ at, message: 'a default branch must only appear as the last branch of a switch' });
+    }
+    if (asValue && cases.some((each) => !each.arrow && each.body.length > 0 && !yieldsOrThrows(each.body)))
+      this.problems.push({ at: p, message: '`yield` or `throw` is expected' });
     return { k: 'switchExpr', p, value, cases };
   }
+}
+
+/** Whether a `yield` or `throw` stands somewhere in the statements of a case. */
+function yieldsOrThrows(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if (Array.isArray(node)) return node.some(yieldsOrThrows);
+  const { k } = node as { k?: string };
+  if (k === 'yield' || k === 'throw') return true;
+  return k === 'closure' ? false : Object.values(node).some(yieldsOrThrows);
+}
+
+function placeOf(source: string, at: number): { line: number; column: number } {
+  const before = source.slice(0, at).split(/\r\n|\r|\n/);
+  return { line: before.length, column: (before[before.length - 1] ?? '').length + 1 };
 }
 
 function lastName(name: string): string {

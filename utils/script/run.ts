@@ -123,11 +123,11 @@ function startupFailed(source: string, problems: readonly { at: number; message:
   const texts = shown.map(({ at, message }) => {
     const { line, column } = positionOf(source, at);
     const text = lines[line - 1] ?? '';
-    const from = Math.max(0, column - 20 - 1);
-    const excerpt = text.slice(from, from + 40);
+    const from = column > 40 ? column - 31 : 0;
+    const excerpt =
+      column > 40 ? text.slice(from, column + 10 > text.length ? text.length : column + 9) : text;
     const body = text === '' ? '' : `\n   ${excerpt}\n   ${' '.repeat(column - 1 - from)}^`;
-    const gap = message.startsWith('Unexpected') || message.startsWith('Missing') ? ' ' : '\n ';
-    return `Script1.groovy: ${line}: ${message}${gap}@ line ${line}, column ${column}.${body === '' ? '' : `${body}\n`}`;
+    return `Script1.groovy: ${line}: ${message} @ line ${line}, column ${column}.${body === '' ? '' : `${body}\n`}`;
   });
   const count = `${shown.length} error${shown.length === 1 ? '' : 's'}`;
   return new ScriptError({
@@ -144,7 +144,8 @@ function compileScript(source: string): Program {
   const known = programs.get(source);
   if (known) return known;
   const { tree, problems } = parseTree(source);
-  if (problems.length > 0) throw startupFailed(source, problems);
+  // Groovy's reader stops at the first problem; the rest is for `parseScript`.
+  if (problems.length > 0) throw startupFailed(source, problems.toSorted((a, b) => a.at - b.at).slice(0, 1));
   const compiler = new Compiler(tree);
   let program: Program;
   try {

@@ -6,6 +6,7 @@ import {
   asType,
   callAny,
   callClosure,
+  callMethod,
   choose,
   classOf,
   cloneClosure,
@@ -34,6 +35,7 @@ import {
   startClass,
   toItems,
   toStr,
+  withTraits,
   writeProperty,
 } from '../core.ts';
 import { raise } from '../errors.ts';
@@ -181,6 +183,7 @@ export const objects: LibraryTopic = {
       'is(Object)': (self: Value, other: Value) => self === other,
       'asType(Class)': (self: Value, type: GClass) => asType(self, type),
       'inspect()': (self: Value) => inspect(self),
+      'withTraits(Class...)': (self: GObject, traits: Value[]) => withTraits(self, traits as GClass[]),
       'dump()': (self: Value) => `<${classOf(self).name}@${(hashCode(self) >>> 0).toString(16)}>`,
       'println(Object)': (_: Value, v: Value) => R.print(`${toStr(v)}\n`),
       'println()': () => R.print('\n'),
@@ -384,10 +387,10 @@ export const objects: LibraryTopic = {
       'isStatic()': (self: GObject) => (self.native as Method).isStatic,
       'getReturnType()': (self: GObject) => (self.native as Method).returns ?? C.Object,
       'invoke(Object,Object)': (self: GObject, target: Value, args: Value) =>
-        invokeMethod(
+        callMethod(
+          self.native as Method,
           target,
-          (self.native as Method).name,
-          args instanceof GArray ? args.a : args === null ? [] : [args],
+          args instanceof GArray || args instanceof GList ? [...args.a] : args === null ? [] : [args],
         ),
       'getNativeParameterTypes()': (self: GObject) =>
         new GArray(
