@@ -44,7 +44,8 @@ export function useLive<T>(
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
 
-  useEffect(() => {
+  // In the same turn as the drawing: an effect would wait for the next frame, and so would the admin.
+  useLayoutEffect(() => {
     void reload();
     const stop = onChange((changed) => {
       if (changed.some((kind) => kindsRef.current.includes(kind))) void reload();

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 
+import type { InvitationRecord } from '@/utils/domain/invitation.ts';
 import type { Instance } from '@/utils/domain/platform.ts';
 import { destinationOf } from '@/utils/wizard/initiate.ts';
 import { next } from '@/utils/wizard/next.ts';
@@ -8,6 +9,7 @@ import type { UserEvent, WizardRecord, WizardState } from '@/utils/wizard/state.
 import { useBackend, useWords } from '../backend-context.ts';
 import { HostName } from '../HostName.tsx';
 import { useAct, useLive } from '../live.ts';
+import type { Loaded } from '../live.ts';
 import { ProblemNotice } from '../ProblemNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -132,12 +134,24 @@ export function Wizard({ record: stored, tabId, onLeft }: WizardProps) {
   const onClose = () => leave(isUntouched(state) ? 'wizard.discard' : 'wizard.close');
   const onDone = () => leave('wizard.discard');
 
-  const invitationId = state.step === 'invitation' ? state.draft.invitationId : '';
-  const invitation = useLive(
-    async () => (invitationId === '' ? undefined : read.invitation(invitationId)),
+  // Looked for from the start, so that its code is there together with the step that shows it.
+  const invitationId = 'draft' in state ? state.draft.invitationId : '';
+  const isMade = state.step === 'invitation';
+  const found = useLive(
+    async () => ({
+      isMade,
+      record: invitationId === '' ? undefined : await read.invitation(invitationId),
+    }),
     ['invitations'],
-    invitationId,
+    `${invitationId} ${String(isMade)}`,
   );
+  const invitation = ((): Loaded<InvitationRecord | undefined> => {
+    if (found.state !== 'ready') return found;
+    const { record } = found.value;
+    // That there was none before it was made says nothing yet.
+    if (record === undefined && !found.value.isMade) return { state: 'loading' };
+    return { state: 'ready', value: record };
+  })();
   const connectionId = state.step === 'established' ? state.connection : '';
   const connection = useLive(
     async () => (connectionId === '' ? undefined : read.connection(connectionId)),

@@ -23,6 +23,8 @@ export const createChoices = (store: Store): Choices => ({
   async remember(instance, choice) {
     const before = await store.get('choices', instance.url);
     await store.commit({
+      // A convenience that nobody is told of.
+      relaxed: true,
       put: [{ store: 'choices', value: { ...before, ...choice, instance: instance.url } }],
     });
   },

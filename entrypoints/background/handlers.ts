@@ -114,8 +114,12 @@ export function createWizardStore(store: Store, list: () => Promise<readonly Wiz
       return row === undefined ? undefined : WizardRecord.parse(row);
     },
     list,
-    save: (records: readonly { record: WizardRecord; expected: number | undefined }[]) =>
+    save: (
+      records: readonly { record: WizardRecord; expected: number | undefined }[],
+      { passing }: { passing: boolean },
+    ) =>
       store.commit({
+        ...(passing ? { relaxed: true } : {}),
         expect: records.map(({ record, expected }) => ({
           store: 'wizards',
           key: record.id,

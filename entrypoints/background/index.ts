@@ -49,9 +49,10 @@ export default defineBackground(() => {
   const log = createLog(console, clock);
   const report = (error: unknown): void => log.error('background', error);
   const announcer = createAnnouncer();
+  let refreshing: ReturnType<typeof setTimeout> | undefined;
   const changed = (...what: Changed[]): void => {
     announcer.announce(what);
-    if (what.includes('connections') || what.includes('invitations')) void refresh().catch(report);
+    if (what.includes('connections') || what.includes('invitations')) refreshSoon();
   };
 
   const store = createStore({ marker: extensionMarker });
@@ -198,6 +199,12 @@ export default defineBackground(() => {
     const shown = await view(tabId);
     const local = shown.kind === 'instance' ? shown.instance : undefined;
     await runner.open({ action: 'accept', local, tabId, text: selection });
+  }
+
+  /** Once for all changes of a step, and after the screens have been answered. */
+  function refreshSoon(): void {
+    clearTimeout(refreshing);
+    refreshing = setTimeout(() => void refresh().catch(report), SETTLED);
   }
 
   /** Badge and alarms follow what is in the store. */

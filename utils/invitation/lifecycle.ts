@@ -407,10 +407,15 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
 
   const lifecycle: Lifecycle = {
     async createInvitation(terms) {
-      if ((await store.invitation(terms.invitationId)) !== undefined) return;
+      const [before, hours, node] = await Promise.all([
+        store.invitation(terms.invitationId),
+        parts.invitationHours(),
+        store.node(),
+      ]);
+      if (before !== undefined) return;
       const now = clock.now();
-      const expiresAt = Math.floor(now / 1000 + (await parts.invitationHours()) * 3600) * 1000;
-      const claim: Claim = { name: terms.localShortName, instance: terms.local, node: await store.node() };
+      const expiresAt = Math.floor(now / 1000 + hours * 3600) * 1000;
+      const claim: Claim = { name: terms.localShortName, instance: terms.local, node };
       const made = await createInvitation(
         {
           id: terms.invitationId,

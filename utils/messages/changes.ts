@@ -17,9 +17,29 @@ export function createAnnouncer(): { announce(changed: readonly Changed[]): void
   };
 }
 
+type OnChange = (changed: readonly Changed[]) => void;
+
+/** One channel for all who listen in a page: each further one would unpack every announcement again. */
+let hearing: { readonly channel: BroadcastChannel; readonly listeners: Set<OnChange> } | undefined;
+
 /** Calls `onChange` for every announcement made elsewhere; answers the function that stops it. */
-export function listenForChanges(onChange: (changed: readonly Changed[]) => void): () => void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener('message', (event: MessageEvent<readonly Changed[]>) => onChange(event.data));
-  return () => channel.close();
+export function listenForChanges(onChange: OnChange): () => void {
+  if (hearing === undefined) {
+    const channel = new BroadcastChannel(CHANNEL);
+    const listeners = new Set<OnChange>();
+    channel.addEventListener('message', (event: MessageEvent<readonly Changed[]>) => {
+      for (const listener of [...listeners]) listener(event.data);
+    });
+    hearing = { channel, listeners };
+  }
+  const { channel, listeners } = hearing;
+  // One function may listen twice and stop once.
+  const own: OnChange = (changed) => onChange(changed);
+  listeners.add(own);
+  return () => {
+    listeners.delete(own);
+    if (listeners.size > 0 || hearing?.channel !== channel) return;
+    hearing = undefined;
+    channel.close();
+  };
 }

@@ -11,6 +11,11 @@ export type Value<Name extends StoreName> = Schema[Name]['value'];
 
 /** What one step changes. Everything in it is written, or nothing. */
 export interface Step {
+  /**
+   * No screen calls it saved before a strict step has followed, so the disk need not be waited for. The system has
+   * it all the same: only a loss of power can take back the last seconds, never a crash or a stop of the browser.
+   */
+  readonly relaxed?: true;
   /** What this step was decided on: if a record has another revision by now, nothing is written (R11). */
   readonly expect?: readonly {
     store: 'connections' | 'invitations' | 'handshakes' | 'keys' | 'wizards' | 'settings';
@@ -50,7 +55,8 @@ const countsOf = {
 export interface Store {
   get<Name extends StoreName>(store: Name, key: Schema[Name]['key']): Promise<Value<Name> | undefined>;
   /**
-   * Writes a step in one strict transaction: when it resolves, the data has been flushed (R1).
+   * Writes a step in one transaction, a strict one unless told otherwise: when it resolves, the data has been
+   * flushed (R1).
    * @throws `AppError` `store/conflict` when an expectation does not hold, `store/quota`, `store/unavailable`
    */
   commit(step: Step): Promise<void>;
@@ -116,7 +122,9 @@ async function commitStep(db: Database, step: Step): Promise<void> {
   const counted = names.has('connections') || names.has('invitations');
   if (counted) names.add('meta');
 
-  const tx = db.transaction([...names], 'readwrite', { durability: 'strict' });
+  const tx = db.transaction([...names], 'readwrite', {
+    durability: step.relaxed === true ? 'relaxed' : 'strict',
+  });
   // A refused write aborts the whole step; its error arrives here, not as an unhandled one.
   const done = tx.done.then(
     () => undefined,

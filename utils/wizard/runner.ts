@@ -11,14 +11,22 @@ import type { EffectEvent, UserEvent, WizardEvent, WizardRecord, WizardState } f
 export interface WizardStore {
   load(id: string): Promise<WizardRecord | undefined>;
   list(): Promise<readonly WizardRecord[]>;
-  /** Writes all records in one strict transaction; each must still have the revision it was read with. */
-  save(records: readonly { record: WizardRecord; expected: number | undefined }[]): Promise<void>;
+  /**
+   * Writes all records in one transaction; each must still have the revision it was read with. `passing`: a step on
+   * the way, which leads to a strict one where it matters; else the transaction is strict itself.
+   */
+  save(
+    records: readonly { record: WizardRecord; expected: number | undefined }[],
+    how: { passing: boolean },
+  ): Promise<void>;
   erase(id: string, expected: number): Promise<void>;
 }
 
 /** Work that a state asks for. It is named, so that the same work is not begun twice. */
 export interface Effect {
   readonly name: string;
+  /** Done here within milliseconds: whoever sent the event hears of what came of it, not of the waiting. */
+  readonly quick?: true;
   run(signal: AbortSignal): Promise<EffectEvent>;
 }
 
@@ -63,6 +71,20 @@ export interface WizardRunner {
 /** Keeps at most this many wizards; the oldest that are put aside make room. */
 const KEPT_AT_MOST = 20;
 
+/** How long quick work may keep its screen waiting before that is told what goes on, in ms. */
+const QUICK = 100;
+
+/** Whether work that never fails ends within a moment. */
+async function isDoneSoon(work: Promise<void>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const moment = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), QUICK);
+  });
+  const done = await Promise.race([work.then(() => true), moment]);
+  clearTimeout(timer);
+  return done;
+}
+
 const actionOf = (state: WizardState): 'initiate' | 'accept' | 'established' => {
   if (state.step === 'established') return 'established';
   return 'draft' in state ? 'initiate' : 'accept';
@@ -81,37 +103,59 @@ const isFinished = (state: WizardState): boolean =>
 /** Drives wizards: state in the store, events through `next`, effects begun and their answers applied. */
 export function createWizardRunner(parts: RunnerParts): WizardRunner {
   const { store, clock } = parts;
-  const running = new Map<string, { name: string; abort: AbortController }>();
+  const running = new Map<
+    string,
+    { name: string; abort: AbortController; quick: boolean; done: Promise<void> }
+  >();
   const underWay = new Set<Promise<void>>();
+  /** Records as they were saved last, by id. */
+  const latest = new Map<string, WizardRecord>();
 
-  /** Applies a change to a record, again on the newest one when another context was faster. */
+  /**
+   * Applies a change to a record, again on the newest one when another context was faster. It begins with the record
+   * that was saved last: the store tells when that is no longer the newest, and most often it is.
+   */
   async function update(
     id: string,
     change: (record: WizardRecord) => WizardRecord | undefined,
+    how: { passing: boolean },
   ): Promise<WizardRecord> {
     for (;;) {
-      const record = await store.load(id);
+      const remembered = latest.get(id);
+      latest.delete(id);
+      const record = remembered ?? (await store.load(id));
       if (record === undefined) throw new AppError('store/not-found', 'wizard');
       const changed = change(record);
-      if (changed === undefined) return record;
+      if (changed === undefined) {
+        // Nothing is written that would tell whether another context was faster.
+        if (remembered !== undefined) continue;
+        return record;
+      }
       const saved = { ...changed, updatedAt: clock.now(), revision: record.revision + 1 };
       try {
-        await store.save([{ record: saved, expected: record.revision }]);
+        await store.save([{ record: saved, expected: record.revision }], how);
       } catch (error) {
         if (error instanceof AppError && error.code === 'store/conflict') continue;
         throw error;
       }
-      parts.announce();
+      latest.set(id, saved);
       begin(saved);
+      const work = running.get(id);
+      if (work?.quick === true && (await isDoneSoon(work.done))) return latest.get(id) ?? saved;
+      parts.announce();
       return saved;
     }
   }
 
   const apply = (id: string, event: WizardEvent): Promise<WizardRecord> =>
-    update(id, (record) => {
-      const state = next(record.state, event);
-      return state === record.state ? undefined : { ...record, state };
-    });
+    update(
+      id,
+      (record) => {
+        const state = next(record.state, event);
+        return state === record.state ? undefined : { ...record, state };
+      },
+      { passing: true },
+    );
 
   /** Begins the work that a record's state asks for, and ends work that it asks for no longer. */
   function begin(record: WizardRecord): void {
@@ -122,8 +166,10 @@ export function createWizardRunner(parts: RunnerParts): WizardRunner {
     running.delete(record.id);
     if (effect === undefined) return;
     const abort = new AbortController();
-    running.set(record.id, { name: effect.name, abort });
+    const work = { name: effect.name, abort, quick: effect.quick === true, done: Promise.resolve() };
+    running.set(record.id, work);
     const done = perform(record.id, effect, abort).finally(() => underWay.delete(done));
+    work.done = done;
     underWay.add(done);
   }
 
@@ -200,7 +246,7 @@ export function createWizardRunner(parts: RunnerParts): WizardRunner {
             expected: other.revision,
           }));
         try {
-          await store.save([{ record, expected: begun?.revision }, ...others]);
+          await store.save([{ record, expected: begun?.revision }, ...others], { passing: false });
         } catch (error) {
           if (error instanceof AppError && error.code === 'store/conflict') continue;
           throw error;
@@ -220,16 +266,21 @@ export function createWizardRunner(parts: RunnerParts): WizardRunner {
     async close(id) {
       const record = await store.load(id);
       if (record && isFinished(record.state)) return this.discard(id);
-      await update(id, (record) => (record.open ? { ...record, open: false } : undefined));
+      await update(id, (record) => (record.open ? { ...record, open: false } : undefined), {
+        passing: false,
+      });
     },
     async resume(id) {
       const all = await store.list();
       for (const other of all) if (other.open && other.id !== id) await this.close(other.id);
-      return update(id, (record) => (record.open ? undefined : { ...record, open: true }));
+      return update(id, (record) => (record.open ? undefined : { ...record, open: true }), {
+        passing: false,
+      });
     },
     async discard(id) {
       running.get(id)?.abort.abort();
       running.delete(id);
+      latest.delete(id);
       for (;;) {
         const record = await store.load(id);
         if (record === undefined) return;

@@ -74,6 +74,14 @@ test('every step is one strict transaction', async () => {
   expect(begin.mock.calls[0]?.[2]).toEqual({ durability: 'strict' });
 });
 
+test('a step that no screen calls saved does not wait for the disk', async () => {
+  const { store } = aStore();
+  const db = await store.database();
+  const begin = vi.spyOn(db, 'transaction');
+  await store.commit({ relaxed: true, erase: [{ store: 'wizards', key: 'none' }] });
+  expect(begin.mock.calls.map((call) => call[2])).toEqual([{ durability: 'relaxed' }]);
+});
+
 test('a step that expects another revision writes nothing at all', async () => {
   const { store } = aStore();
   const connection = aConnection({ revision: 2 });

@@ -278,3 +278,78 @@ test('the clock of a record is the given one', async () => {
   });
   vi.restoreAllMocks();
 });
+
+describe('work that is quick', () => {
+  /** A runner whose one effect is quick and ends when the test says so. */
+  function quickRunner() {
+    const kept = new Map<string, WizardRecord>();
+    const announce = vi.fn();
+    const saved: boolean[] = [];
+    let finish = (): void => undefined;
+    const runner = createWizardRunner({
+      store: {
+        load: async (id) => kept.get(id),
+        list: async () => [...kept.values()],
+        save: async (records, { passing }) => {
+          saved.push(passing);
+          for (const { record, expected } of records) {
+            if (kept.get(record.id)?.revision !== expected) throw new AppError('store/conflict');
+            kept.set(record.id, record);
+          }
+        },
+        erase: async (id) => void kept.delete(id),
+      },
+      clock: createFakeClock(1000),
+      newId: () => 'A'.repeat(22),
+      announce,
+      report: vi.fn(),
+      effectOf: ({ state }) =>
+        state.step === 'creating' && state.problem === undefined
+          ? {
+              name: 'create-invitation',
+              quick: true,
+              run: () =>
+                new Promise((resolve) => {
+                  finish = () => resolve({ type: 'invitation-created' });
+                }),
+            }
+          : undefined,
+    });
+    return { runner, announce, saved, finish: () => finish() };
+  }
+
+  async function atInformation() {
+    const fakes = quickRunner();
+    const { id } = await fakes.runner.open({ action: 'initiate', local: servicenow });
+    await fakes.runner.send(id, { type: 'no-url-ticked', ticked: true });
+    expect((await fakes.runner.send(id, { type: 'next' })).state.step).toBe('information');
+    fakes.announce.mockClear();
+    return { ...fakes, id };
+  }
+
+  test('answers with what came of it and is told once', async () => {
+    const { runner, announce, finish, id } = await atInformation();
+    const answered = runner.send(id, { type: 'next' });
+    await vi.waitFor(() => {
+      finish();
+      expect(announce).toHaveBeenCalled();
+    });
+    expect((await answered).state.step).toBe('invitation');
+    expect(announce).toHaveBeenCalledTimes(1);
+  });
+
+  test('is shown as under way when it takes longer after all', async () => {
+    const { runner, announce, finish, id } = await atInformation();
+    expect((await runner.send(id, { type: 'next' })).state.step).toBe('creating');
+    expect(announce).toHaveBeenCalledTimes(1);
+    finish();
+    await runner.idle();
+    expect(announce).toHaveBeenCalledTimes(2);
+  });
+
+  test('waits for the disk only where a wizard is opened or put aside', async () => {
+    const { runner, saved, id } = await atInformation();
+    await runner.close(id);
+    expect(saved).toEqual([false, true, true, false]);
+  });
+});
