@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
+import { Readable } from 'node:stream';
 
 import { createFakeClock } from '@/utils/base/clock.ts';
 import type { PlatformParts, TokenVault } from '@/utils/platforms/parts.ts';
@@ -67,7 +68,12 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
     }
   };
 
-  const exchange = (url: URL, init: RequestInit, headers: Record<string, string>) =>
+  const exchange = (
+    url: URL,
+    init: RequestInit,
+    headers: Record<string, string>,
+    body?: string | Uint8Array,
+  ) =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const make = url.protocol === 'https:' ? httpsRequest : httpRequest;
       const call = make(
@@ -83,8 +89,7 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
         resolve,
       );
       call.on('error', reject);
-      // Bodies of this suite are text.
-      call.end(init.body as string | undefined);
+      call.end(body);
     });
 
   const fetch = async (address: string, init: RequestInit = {}): Promise<Response> => {
@@ -95,8 +100,16 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
       if (cookies.length > 0)
         headers['cookie'] = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     }
+    let body: Uint8Array | undefined;
+    if (init.body !== undefined && init.body !== null) {
+      // Files and forms become bytes as a browser makes them, with the type that the browser writes.
+      const written = new Request(url, { method: 'POST', body: init.body });
+      headers['content-type'] ??= written.headers.get('content-type') ?? '';
+      body = new Uint8Array(await written.arrayBuffer());
+      headers['content-length'] = String(body.length);
+    }
     sent.push({ url: url.href, method: init.method ?? 'GET', headers });
-    const message = await exchange(url, init, headers);
+    const message = await exchange(url, init, headers, body);
     if (init.credentials === 'include') keep(url, message.headers['set-cookie'] ?? []);
     const status = message.statusCode ?? 0;
     if (status >= 300 && status < 400 && status !== 304) {
@@ -112,10 +125,11 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
       const name = message.rawHeaders[index] ?? '';
       if (!/^set-cookie$/i.test(name)) responseHeaders.append(name, message.rawHeaders[index + 1] ?? '');
     }
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of message) chunks.push(chunk as Uint8Array);
     const bodiless = status === 204 || status === 304;
-    return new Response(bodiless ? null : Buffer.concat(chunks), { status, headers: responseHeaders });
+    if (bodiless) message.resume();
+    // As it comes: a line that is cut shows while the body is read.
+    const stream = bodiless ? null : (Readable.toWeb(message) as ReadableStream<Uint8Array>);
+    return new Response(stream, { status, headers: responseHeaders });
   };
 
   /** A top-level navigation or form post as a person makes it: cookies both ways, redirects followed. */
@@ -129,7 +143,7 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
       const cookies = jar.filter((cookie) => covers(cookie, url));
       const message = await exchange(
         url,
-        { method: body === undefined ? 'GET' : 'POST', ...(body === undefined ? {} : { body }) },
+        { method: body === undefined ? 'GET' : 'POST' },
         {
           'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36',
           accept: 'text/html',
@@ -140,6 +154,7 @@ export function createPracticeBrowser(platforms: Pick<RunningPlatforms, 'port' |
             ? {}
             : { 'content-type': 'application/x-www-form-urlencoded', origin: url.origin, referer: url.href }),
         },
+        body,
       );
       keep(url, message.headers['set-cookie'] ?? []);
       const chunks: Uint8Array[] = [];

@@ -11,23 +11,13 @@ import { once } from '../once.ts';
 import type { PlatformParts } from '../parts.ts';
 import { expectJson, isLoginPage, path, problemOf, titleOf } from '../request.ts';
 import type { Answer, SafePath } from '../request.ts';
+import { identitySchemas } from './identity.ts';
 import { createServiceNowSession, explain, isHibernating } from './session.ts';
 
 const schemas = once(() => ({
-  /** Undocumented, bare, and it holds the session's secret (`SessionToken`), which is dropped here. */
-  impersonation: z.object({
-    CurrentUser: z.string(),
-    OriginalUser: z.string(),
-    admin: z.optional(z.boolean()),
-  }),
-  currentUser: z.object({
-    result: z.object({
-      user_sys_id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
-      user_name: z.string(),
-      user_display_name: z.optional(z.nullable(z.string())),
-    }),
-  }),
-  properties: z.object({ result: z.array(z.object({ name: z.string(), value: z.string() })) }),
+  impersonation: identitySchemas().impersonation,
+  currentUser: z.object({ result: identitySchemas().user }),
+  properties: z.object({ result: identitySchemas().properties }),
   roles: z.object({ result: z.array(z.object({ sys_id: z.string() })) }),
 }));
 
