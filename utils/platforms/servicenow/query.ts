@@ -22,7 +22,7 @@ export function parseQuery(text: string): { groups: readonly string[]; fields: r
     fields.add(field);
     groups.at(-1)?.push(opens ? term : piece);
   }
-  if (groups[0]?.length === 0) throw new AppError('platform/refused', text.slice(0, 200));
+  if (groups[0]?.length === 0) throw new AppError('platform/refused', 'sysparm_query');
   return { groups: groups.map((terms) => terms.join('^')), fields: [...fields] };
 }
 
