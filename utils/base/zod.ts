@@ -48,40 +48,70 @@ const checkLater =
       return schema.check(...checks);
     });
 
-/** The same function, whose result is made at first use. */
-const later = <Factory extends (...given: never[]) => object>(factory: Factory): Factory =>
-  // The proxy stands for what the factory returns, whatever it is asked.
-  ((...given: never[]) => createLater(() => factory(...given))) as Factory;
+/** What the factory returns, made at first use; it stands in for anything that a factory of schemas gives. */
+const later = (factory: (...given: never[]) => object, given: readonly unknown[]): never =>
+  createLater(() => factory(...(given as never[]))) as never;
 
-export const _default = /*#__PURE__*/ later(mini._default);
-export const array = /*#__PURE__*/ later(mini.array);
-export const boolean = /*#__PURE__*/ later(mini.boolean);
-export const custom = /*#__PURE__*/ later(mini.custom);
-export const discriminatedUnion = /*#__PURE__*/ later(mini.discriminatedUnion);
-export const int = /*#__PURE__*/ later(mini.int);
-export const literal = /*#__PURE__*/ later(mini.literal);
-export const looseObject = /*#__PURE__*/ later(mini.looseObject);
-export const maximum = /*#__PURE__*/ later(mini.maximum);
-export const maxLength = /*#__PURE__*/ later(mini.maxLength);
-export const minimum = /*#__PURE__*/ later(mini.minimum);
-export const minLength = /*#__PURE__*/ later(mini.minLength);
-export const nonnegative = /*#__PURE__*/ later(mini.nonnegative);
-export const nullable = /*#__PURE__*/ later(mini.nullable);
-export const number = /*#__PURE__*/ later(mini.number);
-export const object = /*#__PURE__*/ later(mini.object);
-export const optional = /*#__PURE__*/ later(mini.optional);
-export const partial = /*#__PURE__*/ later(mini.partial);
-export const partialRecord = /*#__PURE__*/ later(mini.partialRecord);
-export const positive = /*#__PURE__*/ later(mini.positive);
-export const record = /*#__PURE__*/ later(mini.record);
-export const refine = /*#__PURE__*/ later(mini.refine);
-export const regex = /*#__PURE__*/ later(mini.regex);
-export const strictObject = /*#__PURE__*/ later(mini.strictObject);
-export const string = /*#__PURE__*/ later(mini.string);
-export const tuple = /*#__PURE__*/ later(mini.tuple);
-export const union = /*#__PURE__*/ later(mini.union);
-export const unknown = /*#__PURE__*/ later(mini.unknown);
-const enumOf = /*#__PURE__*/ later(mini.enum);
-const instanceOf = /*#__PURE__*/ later(mini.instanceof);
-const nothing = /*#__PURE__*/ later(mini.undefined);
+// Marked one by one, so that a schema that nothing uses is left out of a bundle, as it is with zod's own.
+export const _default: typeof mini._default = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini._default, given);
+export const array: typeof mini.array = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.array, given);
+export const boolean: typeof mini.boolean = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.boolean, given);
+export const custom: typeof mini.custom = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.custom, given);
+export const discriminatedUnion: typeof mini.discriminatedUnion = /*@__NO_SIDE_EFFECTS__*/ (
+  ...given: unknown[]
+) => later(mini.discriminatedUnion, given);
+export const int: typeof mini.int = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) => later(mini.int, given);
+export const literal: typeof mini.literal = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.literal, given);
+export const looseObject: typeof mini.looseObject = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.looseObject, given);
+export const maximum: typeof mini.maximum = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.maximum, given);
+export const maxLength: typeof mini.maxLength = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.maxLength, given);
+export const minimum: typeof mini.minimum = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.minimum, given);
+export const minLength: typeof mini.minLength = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.minLength, given);
+export const nonnegative: typeof mini.nonnegative = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.nonnegative, given);
+export const nullable: typeof mini.nullable = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.nullable, given);
+export const number: typeof mini.number = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.number, given);
+export const object: typeof mini.object = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.object, given);
+export const optional: typeof mini.optional = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.optional, given);
+export const partial: typeof mini.partial = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.partial, given);
+export const partialRecord: typeof mini.partialRecord = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.partialRecord, given);
+export const positive: typeof mini.positive = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.positive, given);
+export const record: typeof mini.record = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.record, given);
+export const refine: typeof mini.refine = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.refine, given);
+export const regex: typeof mini.regex = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.regex, given);
+export const strictObject: typeof mini.strictObject = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.strictObject, given);
+export const string: typeof mini.string = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.string, given);
+export const tuple: typeof mini.tuple = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.tuple, given);
+export const union: typeof mini.union = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.union, given);
+export const unknown: typeof mini.unknown = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.unknown, given);
+const enumOf: typeof mini.enum = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) => later(mini.enum, given);
+const instanceOf: typeof mini.instanceof = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.instanceof, given);
+const nothing: typeof mini.undefined = /*@__NO_SIDE_EFFECTS__*/ (...given: unknown[]) =>
+  later(mini.undefined, given);
 export { enumOf as enum, instanceOf as instanceof, nothing as undefined };
