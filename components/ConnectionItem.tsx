@@ -59,7 +59,7 @@ export function ConnectionItem({ connection, invitation, onCompare, now }: Conne
       )}
       {invitation && invitation.refusedAcceptances > 0 && (
         <div class="item-more">
-          <RefusedWarning count={invitation.refusedAcceptances} />
+          <RefusedWarning id={invitation.id} count={invitation.refusedAcceptances} />
         </div>
       )}
     </li>

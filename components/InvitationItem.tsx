@@ -86,7 +86,7 @@ export function InvitationItem({ invitation, now, here, copyAtOnce }: Invitation
       )}
       {invitation.refusedAcceptances > 0 && (
         <div class="item-more">
-          <RefusedWarning count={invitation.refusedAcceptances} />
+          <RefusedWarning id={invitation.id} count={invitation.refusedAcceptances} />
         </div>
       )}
       {act.problem && (
@@ -109,11 +109,21 @@ export function InvitationItem({ invitation, now, here, copyAtOnce }: Invitation
 }
 
 /** Somebody else tried to accept a code that had been used. */
-export function RefusedWarning({ count }: { count: number }) {
+export function RefusedWarning({ id, count }: { id: string; count: number }) {
   const words = useWords();
+  const { send } = useBackend();
+  const act = useAct();
   return (
     <Notice kind="bad" title={words.plural('refused_acceptances', count)}>
       <span>{words.text('refused_acceptances_now')}</span>
+      {act.problem && <ProblemNotice problem={act.problem} />}
+      <Button
+        disabled={act.busy}
+        onClick={() => void act.run(() => send('invitations.acknowledge', { id }))}
+        testId="acknowledge-refused"
+      >
+        {words.text('button_understood')}
+      </Button>
     </Notice>
   );
 }

@@ -56,6 +56,10 @@ export interface Surface {
   saveFile(name: string, text: string): void;
   /** Closes the popup or window, where this page is one. */
   close(): void;
+  /** On which of these sites the admin has sent our corner buttons away; by match pattern. */
+  hiddenButtons(origins: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Brings them back; a page that is open shows them when it is loaded next. */
+  showButtons(origin: string): Promise<void>;
   /** Whether private data may be kept for good; asks the browser to keep it (from a page only). */
   persistStorage(): Promise<boolean>;
   /** The admin knows that the data is gone: makes an empty database where an old one was evicted. Throws `AppError` `store/*`. */

@@ -58,7 +58,7 @@ export function ConnectionDetails({ pair, onClose, onCompare }: ConnectionDetail
           <bdi>{first.description}</bdi>
         </p>
       )}
-      {refused > 0 && <RefusedWarning count={refused} />}
+      {source && refused > 0 && <RefusedWarning id={source.connectionId} count={refused} />}
       {waiting && (
         <Button kind="primary" onClick={() => onCompare(waiting)}>
           {text('button_compare')}

@@ -198,7 +198,9 @@ function InvitationRow({ invitation, now }: { invitation: InvitationRecord; now:
             <div class="stack-tight">
               {code !== undefined && <CopyResult state={copying.state} code={code} onClear={copying.clear} />}
               {code !== undefined && shown && copying.state !== 'refused' && <ManualCode code={code} />}
-              {invitation.refusedAcceptances > 0 && <RefusedWarning count={invitation.refusedAcceptances} />}
+              {invitation.refusedAcceptances > 0 && (
+                <RefusedWarning id={invitation.id} count={invitation.refusedAcceptances} />
+              )}
               {act.problem && <ProblemNotice problem={act.problem} />}
             </div>
           </td>

@@ -132,11 +132,22 @@ function WizardDefaults({ settings, onChange }: PartProps) {
 
 function Sites() {
   const { text } = useWords();
-  const { read, send } = useBackend();
+  const { read, send, surface } = useBackend();
   const sites = useLive(() => read.sites(), ['sites'], '');
   const now = useNow();
   const act = useAct();
   const [revoking, setRevoking] = useState<Site>();
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const origins = sites.state === 'ready' ? sites.value.map(({ origin }) => origin).join(' ') : '';
+  const { run } = useAct();
+  useEffect(() => {
+    if (origins !== '') void run(async () => setHidden(await surface.hiddenButtons(origins.split(' '))));
+  }, [origins, run, surface]);
+  const show = (origin: string) =>
+    act.run(async () => {
+      await surface.showButtons(origin);
+      setHidden(new Set([...hidden].filter((other) => other !== origin)));
+    });
   return (
     <section class="setting stack">
       <h2>{text('settings_sites')}</h2>
@@ -147,7 +158,13 @@ function Sites() {
       {sites.state === 'ready' && sites.value.length > 0 && (
         <ul class="list">
           {sites.value.map((site) => (
-            <SiteItem key={site.origin} site={site} now={now} onRevoke={() => setRevoking(site)} />
+            <SiteItem
+              key={site.origin}
+              site={site}
+              now={now}
+              onRevoke={() => setRevoking(site)}
+              {...(hidden.has(site.origin) ? { onShow: () => void show(site.origin) } : {})}
+            />
           ))}
         </ul>
       )}
@@ -176,7 +193,15 @@ function Sites() {
   );
 }
 
-function SiteItem({ site, now, onRevoke }: { site: Site; now: number; onRevoke: () => void }) {
+interface SiteItemProps {
+  readonly site: Site;
+  readonly now: number;
+  readonly onRevoke: () => void;
+  /** Absent where our buttons have not been sent away. */
+  readonly onShow?: () => void;
+}
+
+function SiteItem({ site, now, onRevoke, onShow }: SiteItemProps) {
   const words = useWords();
   const { text } = words;
   const platform = site.instance?.platform;
@@ -188,9 +213,15 @@ function SiteItem({ site, now, onRevoke }: { site: Site; now: number; onRevoke: 
           {[
             ...(platform ? [platformFacts[platform].name] : []),
             text('site_granted', words.relative(site.grantedAt - now)),
+            ...(onShow ? [text('site_buttons_hidden')] : []),
           ].join(' · ')}
         </span>
       </div>
+      {onShow && (
+        <Button onClick={onShow} testId="show-buttons">
+          {text('button_show_buttons')}
+        </Button>
+      )}
       <Button onClick={onRevoke}>{text('button_revoke_access')}</Button>
     </li>
   );

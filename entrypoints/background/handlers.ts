@@ -88,6 +88,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
 
     'invitations.revoke': ({ id }) => lifecycle.revoke(id),
+    'invitations.acknowledge': ({ id }) => lifecycle.acknowledge(id),
     'invitations.reissue': ({ id }) => lifecycle.reissue(id),
     'connections.confirm': ({ id, same }) => lifecycle.confirm(id, same),
     'connections.rename': ({ id, name, description }) => lifecycle.rename(id, name, description),

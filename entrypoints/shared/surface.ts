@@ -1,8 +1,12 @@
 import browser from 'webextension-polyfill';
 
 import type { Surface } from '@/components/backend.ts';
+import { isHiddenOn, showOn } from '@/utils/page/hidden-sites.ts';
 
 const PAGE = '/connections.html';
+
+/** `https://acme.service-now.com/*` as the origin that its pages call themselves. */
+const siteOf = (pattern: string): string => pattern.replace(/\/\*$/, '');
 
 /** What the browser does for a page of ours. */
 export function createSurface(store: Pick<Surface, 'startAnew' | 'salvage'>): Surface {
@@ -33,6 +37,15 @@ export function createSurface(store: Pick<Surface, 'startAnew' | 'salvage'>): Su
       // The download has taken hold of the blob by the next turns; a minute is plenty.
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
     },
+    async hiddenButtons(origins) {
+      const hidden = await Promise.all(
+        origins.map(async (origin) =>
+          (await isHiddenOn(browser.storage.local, siteOf(origin))) ? [origin] : [],
+        ),
+      );
+      return new Set(hidden.flat());
+    },
+    showButtons: (origin) => showOn(browser.storage.local, siteOf(origin)),
     close: () => window.close(),
     async persistStorage() {
       const { storage } = navigator;

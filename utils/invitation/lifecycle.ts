@@ -137,6 +137,8 @@ export interface Lifecycle {
     project?: Project | undefined;
   }): Promise<void>;
   revoke(invitationId: string): Promise<void>;
+  /** The inviter has read that acceptances were refused: the warning and its count are done with. */
+  acknowledge(invitationId: string): Promise<void>;
   reissue(invitationId: string): Promise<{ id: string }>;
   /** The inviter has compared the numbers. */
   confirm(key: string, same: boolean): Promise<void>;
@@ -584,6 +586,16 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
         return revokeInvitation(state, surroundings());
       });
     },
+
+    acknowledge: (id) =>
+      untilCommitted(async () => {
+        const record = await store.invitation(id);
+        if (record === undefined || record.refusedAcceptances === 0) return;
+        await commit({
+          expect: [{ store: 'invitations', key: id, revision: record.revision }],
+          invitations: [{ ...record, refusedAcceptances: 0, revision: record.revision + 1 }],
+        });
+      }),
 
     reissue(id) {
       // Asked for in several windows at once it is one wish: one new invitation, and all are told of it.

@@ -111,6 +111,8 @@ export const requests = {
     output: z.array(Project),
   },
   'invitations.revoke': { from: pages, input: z.strictObject({ id }), output: nothing },
+  /** The inviter has read the warnings about acceptances that were refused. */
+  'invitations.acknowledge': { from: pages, input: z.strictObject({ id }), output: nothing },
   /** Revokes it and makes a new one with the same terms; answers the new one's id. */
   'invitations.reissue': {
     from: pages,

@@ -48,6 +48,8 @@ async function listRows<Name extends ListName>(
     after: After | undefined;
     limit: number;
     keep: (row: Schema[Name]['value']) => boolean;
+    /** Few rows will be kept. */
+    searches: boolean;
     schema: z.ZodMiniType<Schema[Name]['value']>;
   },
 ): Promise<Page<Schema[Name]['value']>> {
@@ -55,14 +57,22 @@ async function listRows<Name extends ListName>(
   const rows: Schema[Name]['value'][] = [];
   try {
     const index = db.transaction(given.name).store.index(given.index as never);
+    if (given.searches) {
+      // A word may be anywhere: one read of everything costs a fraction of a walk, and only what fits is parsed.
+      const all: readonly Schema[Name]['value'][] = await index.getAll(rangeOf(given.prefix, given.after));
+      for (let at = all.length - 1; at >= 0 && rows.length <= given.limit; at -= 1) {
+        const row = all[at];
+        if (row !== undefined && given.keep(row)) rows.push(parseKept(given.schema, row, given.name));
+      }
+      return { rows: rows.slice(0, given.limit), more: rows.length > given.limit };
+    }
     let cursor = (await index.openCursor(
       rangeOf(given.prefix, given.after),
       'prev',
     )) as unknown as IDBPCursorWithValue | null;
     while (cursor && rows.length <= given.limit) {
-      const parsed = given.schema.safeParse(cursor.value);
-      if (!parsed.success) throw new AppError('store/corrupted', given.name, { cause: parsed.error });
-      if (given.keep(parsed.data)) rows.push(parsed.data);
+      const row = parseKept(given.schema, cursor.value, given.name);
+      if (given.keep(row)) rows.push(row);
       cursor = await cursor.continue();
     }
   } catch (error) {
@@ -94,6 +104,7 @@ export const listInvitations = (store: Store, query: InvitationQuery): Promise<P
     prefix: query.status ? [query.status] : [],
     after: query.after,
     limit: query.limit,
+    searches: (query.search?.trim() ?? '') !== '',
     keep: (row) =>
       holds(query.search, row.connectionName, row.local.url, row.expected?.url, row.acceptedBy?.name),
     schema: InvitationRecord,
@@ -107,6 +118,7 @@ export const listConnections = (store: Store, query: ConnectionQuery): Promise<P
     prefix: query.instance ? [query.instance] : query.status ? [query.status] : [],
     after: query.after,
     limit: query.limit,
+    searches: (query.search?.trim() ?? '') !== '',
     keep: (row) =>
       (query.status === undefined || row.status === query.status) &&
       holds(

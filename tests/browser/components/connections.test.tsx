@@ -219,6 +219,14 @@ describe('invitations', () => {
     expect(document.body.textContent).toContain('Others tried to accept this invitation, 3 times.');
   });
 
+  test('that others tried to accept are marked until that was understood', async () => {
+    const record = invitationOf('A', { refusedAcceptances: 1, status: 'accepted' });
+    const backend = await open('invitations', { invitations: [record] });
+    await userEvent.click(page.getByRole('button', { name: 'Understood' }));
+    await settled();
+    expect(inputsOf(backend, 'invitations.acknowledge')).toEqual([{ id: record.id }]);
+  });
+
   test('that are over offer no code', async () => {
     const { code: _code, ...expired } = invitationOf('A', { status: 'expired' });
     await open('invitations', { invitations: [expired] });
@@ -250,6 +258,20 @@ describe('settings', () => {
     await userEvent.keyboard('{Enter}');
     await settled();
     expect(inputsOf(backend, 'sites.revoke')).toEqual([{ origins: ['https://acme.service-now.com/*'] }]);
+  });
+
+  test('bring back buttons that were sent away on a site', async () => {
+    const origin = 'https://acme.service-now.com/*';
+    const backend = await open('settings', {
+      sites: [{ origin, instance: servicenow, grantedAt: NOW }],
+      hiddenButtons: [origin],
+    });
+    await settled();
+    expect(document.body.textContent).toContain('buttons hidden in its pages');
+    await userEvent.click(page.getByTestId('show-buttons'));
+    await settled();
+    expect(backend.surfaceCalls).toContainEqual({ name: 'showButtons', value: origin });
+    expect(document.querySelector('[data-testid=show-buttons]')).toBeNull();
   });
 
   test('export to a file', async () => {

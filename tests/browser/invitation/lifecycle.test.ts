@@ -273,6 +273,21 @@ test('keys that answer latecomers are erased a week after the code has ended', a
   expect((await connection(id, 'source'))?.status).toBe('active');
 });
 
+test('a warning that was understood waits for the admin no longer', async () => {
+  const { id, code } = await invite();
+  await accept(code);
+  const kept = await store.get('invitations', id);
+  if (kept === undefined) throw new Error('no invitation');
+  await store.commit({
+    put: [{ store: 'invitations', value: { ...kept, refusedAcceptances: 2, revision: 9 } }],
+  });
+  expect((await store.counts()).waiting).toBe(1);
+  await lifecycle.acknowledge(id);
+  await lifecycle.acknowledge(id);
+  expect((await store.counts()).waiting).toBe(0);
+  expect(await store.get('invitations', id)).toMatchObject({ refusedAcceptances: 0, revision: 10 });
+});
+
 test('issuing again revokes the old code and makes a new one on the same terms', async () => {
   const { id, code } = await invite({ project, description: 'kept' });
   const again = await lifecycle.reissue(id);

@@ -65,21 +65,20 @@ const anything = (): fc.Arbitrary<SyncStep> => {
     dueAt === undefined ? row : { ...row, dueAt };
   const twin = fc
     .record({ connection, n, revision, due, entity: due, parked: fc.boolean(), incoming: due })
-    .map(
-      (given) =>
-        withDue(
-          aTwin({
-            key: `${given.connection}/${given.n}`,
-            connection: given.connection,
-            revision: given.revision,
-            ...(given.entity === undefined
-              ? {}
-              : { entity: { id: `e${given.entity}` } as NonNullable<Twin['entity']> }),
-            ...(given.parked ? { parked: { reason: 'unknown' as never, at: 0, tries: 0 } } : {}),
-            ...(given.incoming === undefined ? {} : { incoming: given.incoming }),
-          }),
-          given.due,
-        ),
+    .map((given) =>
+      withDue(
+        aTwin({
+          key: `${given.connection}/${given.n}`,
+          connection: given.connection,
+          revision: given.revision,
+          ...(given.entity === undefined
+            ? {}
+            : { entity: { id: `e${given.entity}` } as NonNullable<Twin['entity']> }),
+          ...(given.parked ? { parked: { reason: 'unknown' as never, at: 0, tries: 0 } } : {}),
+          ...(given.incoming === undefined ? {} : { incoming: given.incoming }),
+        }),
+        given.due,
+      ),
     );
   const message = fc.record({ connection, n, id: n, revision, dueAt: n }).map((given): SyncOutboxRow => ({
     key: `${given.connection}/${given.n}`,

@@ -34,6 +34,8 @@ export interface FakeOptions {
   readonly effect?: (state: WizardState, fake: FakeBackend) => EffectEvent | undefined;
   readonly languages?: readonly string[];
   readonly tokenAccess?: Access;
+  /** Sites on which the corner buttons have been sent away. */
+  readonly hiddenButtons?: readonly string[];
 }
 
 export interface FakeBackend extends Backend {
@@ -179,6 +181,7 @@ export function createFakeBackend(options: FakeOptions = {}): FakeBackend {
         `${name} ${key}`.toLowerCase().includes(search.toLowerCase()),
       );
     },
+    'invitations.acknowledge': () => undefined,
     'invitations.revoke': ({ id }: { id: string }) => {
       const at = invitations.findIndex((row) => row.id === id);
       const row = invitations[at];
@@ -275,6 +278,11 @@ export function createFakeBackend(options: FakeOptions = {}): FakeBackend {
       openTab: (value) => surfaceCalls.push({ name: 'openTab', value }),
       saveFile: (name, value) => surfaceCalls.push({ name: 'saveFile', value: [name, value] }),
       close: () => surfaceCalls.push({ name: 'close' }),
+      hiddenButtons: async (origins) =>
+        new Set(origins.filter((origin) => options.hiddenButtons?.includes(origin))),
+      showButtons: async (value) => {
+        surfaceCalls.push({ name: 'showButtons', value });
+      },
       persistStorage: async () => {
         surfaceCalls.push({ name: 'persistStorage' });
         return true;
