@@ -1,11 +1,11 @@
-import type { IDBPTransaction } from 'idb';
-
 import { AppError } from '@/utils/base/errors.ts';
 import type { Connection } from '@/utils/domain/connection.ts';
 import type { InvitationRecord } from '@/utils/domain/invitation.ts';
 
 import { openDatabase, storeFault } from './database.ts';
 import type { Database, OpenOptions, Schema, StoreName } from './database.ts';
+import { writeAtOnce } from './writing.ts';
+import type { Writing } from './writing.ts';
 
 export type Value<Name extends StoreName> = Schema[Name]['value'];
 
@@ -95,12 +95,7 @@ export function createStore(options: OpenOptions): Store {
       }
     },
     async commit(step) {
-      const db = await database();
-      try {
-        await commitStep(db, step);
-      } catch (error) {
-        throw storeFault(error);
-      }
+      await commitStep(await database(), step);
     },
     async counts() {
       const row = await this.get('meta', 'counts');
@@ -122,16 +117,7 @@ async function commitStep(db: Database, step: Step): Promise<void> {
   const counted = names.has('connections') || names.has('invitations');
   if (counted) names.add('meta');
 
-  const tx = db.transaction([...names], 'readwrite', {
-    durability: step.relaxed === true ? 'relaxed' : 'strict',
-  });
-  // A refused write aborts the whole step; its error arrives here, not as an unhandled one.
-  const done = tx.done.then(
-    () => undefined,
-    (error: unknown) => error ?? new AppError('store/unavailable', 'aborted'),
-  );
-  let failure: unknown;
-  try {
+  await writeAtOnce(db, [...names], step.relaxed === true ? 'relaxed' : 'strict', async (tx) => {
     for (const { store, key, revision } of step.expect ?? []) {
       const found = await tx.objectStore(store).get(key);
       if (found?.revision !== revision) throw new AppError('store/conflict', store);
@@ -139,48 +125,25 @@ async function commitStep(db: Database, step: Step): Promise<void> {
     let counts = noCounts;
     for (const { store, value } of step.put ?? []) {
       if (store === 'connections') {
-        counts = moved(
-          counts,
-          countsOf.connections(await tx.objectStore(store).get(value.id)),
-          countsOf.connections(value),
-        );
+        counts = moved(counts, await countsAt(tx, store, value.id), countsOf.connections(value));
       } else if (store === 'invitations') {
-        counts = moved(
-          counts,
-          countsOf.invitations(await tx.objectStore(store).get(value.id)),
-          countsOf.invitations(value),
-        );
+        counts = moved(counts, await countsAt(tx, store, value.id), countsOf.invitations(value));
       }
       await tx.objectStore(store).put(value);
     }
     for (const { store, key } of step.erase ?? []) {
-      if (store === 'connections') {
-        counts = moved(
-          counts,
-          countsOf.connections(await tx.objectStore(store).get(key as string)),
-          noCounts,
-        );
-      } else if (store === 'invitations') {
-        counts = moved(
-          counts,
-          countsOf.invitations(await tx.objectStore(store).get(key as string)),
-          noCounts,
-        );
-      }
+      if (typeof key === 'string') counts = moved(counts, await countsAt(tx, store, key), noCounts);
       await tx.objectStore(store).delete(key);
     }
     if (counted) await addCounts(tx, counts);
-  } catch (error) {
-    failure = error;
-    try {
-      tx.abort();
-    } catch {
-      // The failed request has aborted it already.
-    }
-  }
-  const aborted = await done;
-  if (failure !== undefined) throw failure;
-  if (aborted !== undefined) throw aborted;
+  });
+}
+
+/** What a record adds to the counts as it is now. */
+async function countsAt(tx: Writing<StoreName>, store: StoreName, key: string): Promise<Counts> {
+  if (store === 'connections') return countsOf.connections(await tx.objectStore(store).get(key));
+  if (store === 'invitations') return countsOf.invitations(await tx.objectStore(store).get(key));
+  return noCounts;
 }
 
 const moved = (counts: Counts, before: Counts, after: Counts): Counts => ({
@@ -189,10 +152,7 @@ const moved = (counts: Counts, before: Counts, after: Counts): Counts => ({
   waiting: counts.waiting + after.waiting - before.waiting,
 });
 
-async function addCounts(
-  tx: IDBPTransaction<Schema, StoreName[], 'readwrite'>,
-  change: Counts,
-): Promise<void> {
+async function addCounts(tx: Writing<StoreName>, change: Counts): Promise<void> {
   const meta = tx.objectStore('meta');
   const row = await meta.get('counts');
   await meta.put({

@@ -1,4 +1,4 @@
-import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import type { IDBPDatabase } from 'idb';
 
 import { AppError } from '@/utils/base/errors.ts';
 import type { ConnectionStatus } from '@/utils/domain/connection.ts';
@@ -17,9 +17,10 @@ import type { Schema } from './database.ts';
 import { listConnections } from './reading.ts';
 import type { Store } from './store.ts';
 import type { SyncStoreName } from './sync-schema.ts';
+import { writeAtOnce } from './writing.ts';
+import type { Writing } from './writing.ts';
 
 type Names = SyncStoreName | 'meta';
-type WriteTransaction = IDBPTransaction<Schema, Names[], 'readwrite'>;
 
 const nameOf = <Table extends SyncTable>(table: Table): `sync-${Table}` => `sync-${table}`;
 const countsKey = (connection: string): string => `sync-counts ${connection}`;
@@ -53,12 +54,9 @@ export function createSyncStore(store: Store): SyncStore {
       reading((db) => db.get(nameOf(table), key) as Promise<SyncTables[typeof table] | undefined>),
 
     async commit(step) {
-      const db = await database();
-      try {
-        await commitStep(db, step);
-      } catch (error) {
-        throw storeFault(error);
-      }
+      const names = storesOf(step);
+      if (names.length === 0) return;
+      await writeAtOnce(await database(), names, 'strict', (tx) => write(tx, step));
     },
 
     async connections() {
@@ -142,32 +140,7 @@ function storesOf(step: SyncStep): Names[] {
   return [...names];
 }
 
-async function commitStep(db: IDBPDatabase<Schema>, step: SyncStep): Promise<void> {
-  const names = storesOf(step);
-  if (names.length === 0) return;
-  const tx = db.transaction(names, 'readwrite', { durability: 'strict' });
-  // A refused write aborts the whole step; its error arrives here, not as an unhandled one.
-  const done = tx.done.then(
-    () => undefined,
-    (error: unknown) => error ?? new AppError('store/unavailable', 'aborted'),
-  );
-  let failure: unknown;
-  try {
-    await write(tx, step);
-  } catch (error) {
-    failure = error;
-    try {
-      tx.abort();
-    } catch {
-      // The failed request has aborted it already.
-    }
-  }
-  const aborted = await done;
-  if (failure !== undefined) throw failure;
-  if (aborted !== undefined) throw aborted;
-}
-
-async function write(tx: WriteTransaction, step: SyncStep): Promise<void> {
+async function write(tx: Writing<Names>, step: SyncStep): Promise<void> {
   for (const { table, key, revision } of step.expect ?? []) {
     const row = await tx.objectStore(nameOf(table)).get(key);
     if (row?.revision !== revision) throw new AppError('store/conflict', `${table} ${key}`);
