@@ -20,6 +20,7 @@ import {
   writeProperty,
 } from './core.ts';
 import { raise } from './errors.ts';
+import { primitiveDefault } from './frames.ts';
 import { addMethod, generated } from './members.ts';
 import { R } from './runtime.ts';
 import { type FieldInfo, GClass, GList, GMap, GObject, GSet, type Obj, type Value } from './values.ts';
@@ -119,6 +120,11 @@ function addEquals(cls: GClass, m: Members): void {
       }),
     ]);
   }
+  if (!cls.methods.has('canEqual'))
+    addMethod(
+      cls,
+      generated(cls, 'canEqual', [null], (_, [other]) => instanceOf(other ?? null, cls)),
+    );
   if (!has('hashCode', 0)) {
     cls.methods.set('hashCode', [
       generated(cls, 'hashCode', [], (self) => {
@@ -214,9 +220,10 @@ function makeImmutable(cls: GClass, m: Members): void {
         return null;
       },
     ),
-    required: 0,
+    required: props.length,
     plain: false,
   };
+  const none = generated(cls, '<init>', [], (self) => (prepare?.(self as Obj), null));
   const named = generated(cls, '<init>', [C.Map], (self, [given]) => {
     prepare?.(self as Obj);
     for (const { k, v } of (given as GMap).entries()) {
@@ -234,8 +241,9 @@ function makeImmutable(cls: GClass, m: Members): void {
   const explicit = cls.constructors.filter((each) => !each.synthetic);
   cls.constructors = [
     ...explicit,
+    ...(props.length > 0 ? [none] : []),
     tuple,
-    ...(props.length === 1 && props[0]?.type === null ? [named] : [named]),
+    ...(props.length === 1 && (props[0]?.type === null || props[0]?.type === C.Map) ? [] : [named]),
   ];
   cls.isFinal = true;
   if (flag(m, 'copyWith')) {
@@ -348,16 +356,44 @@ function delegateTo(cls: GClass, info: FieldInfo, m: Members): void {
   cls.forget();
 }
 
-function makeBuilder(cls: GClass): void {
-  const props = propertiesOf(cls, false);
-  const builder = new GClass(`${cls.name}$${cls.simpleName}Builder`);
+const text = (m: Members, name: string, fallback: string): string => {
+  const e = m.get(name);
+  return e?.k === 'str' ? e.value : fallback;
+};
+const prefixed = (prefix: string, name: string): string => (prefix === '' ? name : prefix + capitalize(name));
+
+function makeBuilder(cls: GClass, m: Members): void {
+  const props = select(propertiesOf(cls, flag(m, 'includeSuperProperties')), m);
+  const strategy = m.get('builderStrategy');
+  if (strategy?.k === 'id' && strategy.name === 'SimpleStrategy') {
+    // Setters that answer the object.
+    for (const each of props)
+      addMethod(
+        cls,
+        generated(cls, prefixed(text(m, 'prefix', 'set'), each.name), [each.type], (self, [v]) => {
+          const { fields } = self as Obj;
+          const value = v ?? null;
+          if (fields)
+            fields[(self as Obj).cls.layout.get(each.name) ?? 0] =
+              each.type && value !== null ? castTo(value, each.type) : value;
+          return self;
+        }),
+      );
+    const setters = new Set(props.map((each) => prefixed(text(m, 'prefix', 'set'), each.name)));
+    for (const name of setters) {
+      const list = cls.methods.get(name);
+      if (list && list.length > 1) cls.methods.set(name, list.slice(1));
+    }
+    return;
+  }
+  const builder = new GClass(`${cls.name}$${text(m, 'builderClassName', `${cls.simpleName}Builder`)}`);
   builder.load = null;
   builder.scripted = true;
   builder.superclass = C.Object;
   for (const each of props) {
     addMethod(
       builder,
-      generated(builder, each.name, [each.type], (self, [v]) => {
+      generated(builder, prefixed(text(m, 'prefix', ''), each.name), [each.type], (self, [v]) => {
         ((self as GObject).native as GMap).put(each.name, v ?? null);
         return self;
       }),
@@ -365,7 +401,7 @@ function makeBuilder(cls: GClass): void {
   }
   addMethod(
     builder,
-    generated(builder, 'build', [], (self) => {
+    generated(builder, text(m, 'buildMethodName', 'build'), [], (self) => {
       const made = newInstance(cls, []);
       for (const { k, v } of ((self as GObject).native as GMap).entries())
         writeProperty(made, cls, toStr(k), v);
@@ -373,13 +409,87 @@ function makeBuilder(cls: GClass): void {
     }),
   );
   addMethod(cls, {
-    ...generated(cls, 'builder', [], () => {
+    ...generated(cls, text(m, 'builderMethodName', 'builder'), [], () => {
       const made = new GObject(builder);
       made.native = new GMap();
       return made;
     }),
     isStatic: true,
   });
+}
+
+/** The superclass's constructors, each handing its arguments on. */
+function inheritConstructors(cls: GClass): void {
+  const parent = cls.superclass;
+  if (!parent) return;
+  parent.ensureLoaded();
+  const prepare = cls.prepare;
+  const own = cls.constructors.filter((each) => !each.synthetic);
+  cls.constructors = [
+    ...own,
+    ...parent.constructors
+      .filter(
+        (each) =>
+          !own.some((other) => other.params.length === each.params.length && other.params.length === 0),
+      )
+      .map((each) => ({
+        ...each,
+        owner: cls,
+        synthetic: true,
+        scripted: true,
+        plain: false,
+        invoke: (self: Value, args: Value[]): Value => {
+          construct(parent, self as Obj, args);
+          prepare?.(self as Obj);
+          return null;
+        },
+      })),
+  ];
+}
+
+/** `clone()`: a copy whose lists, maps and sets are copies too. */
+function makeClone(cls: GClass): void {
+  addMethod(
+    cls,
+    generated(cls, 'clone', [], (self) => {
+      const copy = new GObject((self as Obj).cls);
+      copy.fields = ((self as Obj).fields ?? []).map((each) => {
+        const made = copyOf(each);
+        if (made !== each && (made instanceof GList || made instanceof GMap || made instanceof GSet))
+          made.frozen = false;
+        return made;
+      });
+      return copy;
+    }),
+  );
+}
+
+/** Every method left open answers null, 0 or false. */
+function implementAll(cls: GClass): void {
+  for (const each of cls.ancestors.keys()) {
+    if (each === C.Object || !each.isAbstract) continue;
+    each.ensureLoaded();
+    for (const [name, list] of each.methods) {
+      for (const m of list) {
+        if (!m.isAbstract) continue;
+        const has = cls.methods.get(name)?.some((own) => own.params.length === m.params.length);
+        const empty = m.returns
+          ? primitiveDefault(m.returns.name)
+          : name === 'hasNext'
+            ? false
+            : name === 'compare'
+              ? 0
+              : null;
+        if (!has)
+          addMethod(
+            cls,
+            generated(cls, name, [...m.params], () => empty),
+          );
+      }
+    }
+  }
+  cls.isAbstract = false;
+  cls.forget();
 }
 
 /** `@Category(Type)`: the methods become static ones that take the object they work on first. */
@@ -439,8 +549,8 @@ export function annotate(cls: GClass, decl: ClassDecl): void {
   }
   if (tuple) addTupleConstructor(cls, tuple, false);
   if (named.has('MapConstructor')) makeMapConstructor(cls);
-  const text = named.get('ToString');
-  if (text) addToString(cls, text);
+  const shown = named.get('ToString');
+  if (shown) addToString(cls, shown);
   const same = named.get('EqualsAndHashCode');
   if (same) addEquals(cls, same);
   if (decl.kind === 'record') addEquals(cls, new Map());
@@ -450,7 +560,26 @@ export function annotate(cls: GClass, decl: ClassDecl): void {
   if (sortable) makeSortable(cls, sortable);
   const singleton = named.get('Singleton');
   if (singleton) makeSingleton(cls, singleton);
-  if (named.has('Builder')) makeBuilder(cls);
+  const builder = named.get('Builder');
+  if (builder) makeBuilder(cls, builder);
+  if (named.has('InheritConstructors')) inheritConstructors(cls);
+  if (named.has('AutoClone')) makeClone(cls);
+  if (named.has('AutoImplement')) implementAll(cls);
+  for (const field of decl.fields) {
+    if (!field.annotations.some((each) => each.name.endsWith('IndexedProperty'))) continue;
+    addMethod(
+      cls,
+      generated(cls, `get${capitalize(field.name)}`, [C.int], (self, [i]) =>
+        invokeMethod(getProperty(self, field.name), 'getAt', [i ?? null]),
+      ),
+    );
+    addMethod(
+      cls,
+      generated(cls, `set${capitalize(field.name)}`, [C.int, null], (self, [i, v]) =>
+        invokeMethod(getProperty(self, field.name), 'putAt', [i ?? null, v ?? null]),
+      ),
+    );
+  }
   for (const field of decl.fields) {
     for (const each of field.annotations) {
       if (each.name !== 'Delegate' && !each.name.endsWith('.Delegate')) continue;

@@ -295,6 +295,7 @@ export type MethodDecl = {
   readonly modifiers: readonly string[];
   readonly annotations: readonly Annotation[];
   readonly returns: TypeRef | null;
+  readonly typeParams?: readonly string[];
   readonly params: readonly Param[];
   /** null: abstract. */
   readonly body: readonly Stmt[] | null;

@@ -87,6 +87,7 @@ function compileMethod(
     isStatic,
     decl.name,
   );
+  compiler.typeParams.push(...(decl.typeParams ?? []));
   const layout = compiler.parameters(decl.params, fn, context);
   const returns = compiler.varType(
     decl.returns && decl.returns.name !== 'void' && decl.returns.name !== 'def' ? decl.returns : null,
@@ -97,7 +98,10 @@ function compileMethod(
       ? compiler.body(decl.body, fn)
       : compiler.returning(decl.body, fn)
     : null;
+  compiler.typeParams.length -= decl.typeParams?.length ?? 0;
   const isVoid = decl.returns?.name === 'void';
+  const primitive =
+    decl.returns !== null && decl.returns.dims === 0 && primitiveDefault(decl.returns.name) !== null;
   const { captures } = fn;
   const run = (self: Value, args: Value[]): Value => {
     const f = newFrame(fn.size);
@@ -111,7 +115,7 @@ function compileMethod(
     R.depth--;
     if (isVoid) return null;
     const result = f[2] ?? null;
-    return returns && result !== null ? castTo(result, returns()) : result;
+    return returns && (result !== null || primitive) ? castTo(result, returns()) : result;
   };
   return { decl, layout, run };
 }
@@ -162,8 +166,10 @@ export function createTemplate(
   const template: ClassTemplate = { name, index, context, link: () => linkNow() };
   compiler.templates[index] = template;
 
-  const superRef = decl.superclass ? compiler.type(decl.superclass, outer) : null;
-  const interfaceRefs = decl.interfaces.map((each) => compiler.type(each, outer));
+  // A class's own type parameters may stand in what it extends.
+  const inside = decl.typeParams.length > 0 ? { ...context, supers: [] } : outer;
+  const superRef = decl.superclass ? compiler.type(decl.superclass, inside, decl.p) : null;
+  const interfaceRefs = decl.interfaces.map((each) => compiler.type(each, inside, decl.p));
   if (decl.superclass) context.supers.push(decl.superclass.name.replaceAll('.', '$'));
   for (const each of decl.interfaces) context.supers.push(each.name.replaceAll('.', '$'));
 

@@ -22,6 +22,7 @@ import type {
   SwitchCase,
   TypeRef,
 } from './ast.ts';
+import { checkTree } from './checks.ts';
 import { createTemplate } from './classes.ts';
 import {
   C,
@@ -33,6 +34,7 @@ import {
   callClosure,
   callFromClosure,
   callMethod,
+  capitalize,
   castTo,
   choose,
   classOf,
@@ -93,6 +95,7 @@ import {
   orderOf,
   putAt,
 } from './operators.ts';
+import { positionOf } from './position.ts';
 import { LimitReached, R, outOfFuel, spendSpace } from './runtime.ts';
 import {
   type ClosureCode,
@@ -141,6 +144,8 @@ export class Compiler {
   readonly staticImports = new Map<string, { cls: string; member: string }>();
   readonly staticStars: string[] = [];
   closureCount = 0;
+  /** Type parameters of the methods being compiled. */
+  readonly typeParams: string[] = [];
   /** Whether the source may give operators of numbers another meaning; else they are computed at once. */
   readonly changesOperators: boolean;
   recording = false;
@@ -165,6 +170,12 @@ export class Compiler {
     this.problems.push({ at, message: `${message}\n` });
   }
 
+  /** A problem that names its place twice, as some of Groovy's do. */
+  private placedProblem(at: number, message: string): void {
+    const { line, column } = positionOf(this.tree.source, at);
+    this.plainProblem(at, `${message}\n. At [${line}:${column}] `);
+  }
+
   /** A problem whose text Groovy ends without a line break. */
   plainProblem(at: number, message: string): void {
     this.problems.push({ at, message });
@@ -174,6 +185,7 @@ export class Compiler {
 
   /** The class a name means here, or null. */
   resolveName(name: string, cls: ClassContext | null): TypeOf | null {
+    if (this.typeParams.includes(name)) return () => C.Object;
     for (let c: ClassContext | null = cls; c; c = c.outer) {
       const inner = this.classIndex.get(`${c.name}$${name.replaceAll('.', '$')}`);
       if (inner !== undefined) return () => R.classes[inner] ?? C.Object;
@@ -231,12 +243,14 @@ export class Compiler {
     }
   }
 
-  type(ref: TypeRef, cls: ClassContext | null): TypeOf {
-    const base = this.resolveName(ref.name, cls);
+  /** `at` is where Groovy would report that there is no such class; `made` when an object of it is wanted. */
+  type(ref: TypeRef, cls: ClassContext | null, at = ref.p, made = false): TypeOf {
+    const base = this.resolveName(ref.name, cls) ?? (made ? null : this.foreignType(ref.name));
     if (!base) {
-      this.problem(ref.p, `unable to resolve class ${this.imports.get(ref.name) ?? ref.name}`);
+      this.problem(at, `unable to resolve class ${this.imports.get(ref.name) ?? ref.name}`);
       return () => C.Object;
     }
+    for (const each of ref.args ?? []) this.type(each, cls);
     if (ref.dims === 0) return base;
     return () => {
       let made = base();
@@ -245,11 +259,31 @@ export class Compiler {
     };
   }
 
+  /**
+   * A class that is imported, or written in full, and not in the library: rules name products' own classes as types
+   * of variables, which then take anything.
+   */
+  private foreignType(name: string): TypeOf | null {
+    const full = this.imports.get(name) ?? name;
+    if (!/^\p{Ll}[\w$]*\./u.test(full)) return null;
+    let made = this.foreign.get(full);
+    if (!made) {
+      made = new GClass(full);
+      made.foreign = true;
+      made.superclass = C.Object;
+      this.foreign.set(full, made);
+    }
+    const found = made;
+    return () => found;
+  }
+  private readonly foreign = new Map<string, GClass>();
+
   /** The type of a variable or parameter; null when anything may stand in it. */
-  varType(ref: TypeRef | null, cls: ClassContext | null): TypeOf | null {
-    if (!ref || ref.name === 'Object' || ref.name === 'java.lang.Object')
-      return ref && ref.dims > 0 ? this.type(ref, cls) : null;
-    const type = this.type(ref, cls);
+  varType(ref: TypeRef | null, cls: ClassContext | null, at?: number): TypeOf | null {
+    if (!ref || ref.name === 'Object' || ref.name === 'java.lang.Object' || ref.name === 'def')
+      return ref && ref.dims > 0 ? this.type(ref, cls, at) : null;
+    const type = this.type(ref, cls, at);
+    if (ref.dims === 0 && !this.resolveName(ref.name, cls)) return null;
     return type;
   }
 
@@ -274,11 +308,7 @@ export class Compiler {
       }
       case 'num': {
         const value = parseLiteral(e.text);
-        if (value === null)
-          this.problem(
-            e.p,
-            `Number of value ${e.text.replaceAll('_', '')} does not fit in the range of its type`,
-          );
+        if (value === null) this.plainProblem(e.p, numberProblem(e.text, e.p, this.tree.source));
         return () => value;
       }
       case 'str': {
@@ -426,7 +456,7 @@ export class Compiler {
       }
       case 'cast': {
         const value = this.expr(e.value, fn);
-        const type = this.type(e.type, fn.cls);
+        const type = this.type(e.type, fn.cls, e.p);
         const { at } = e;
         const convert = e.as ? asType : castTo;
         return (f) => {
@@ -592,7 +622,12 @@ export class Compiler {
           };
         }
       }
+      if (this.imports.has(name) && this.foreignType(name)) {
+        // Used as more than a type: that class is not there.
+        this.problem(p, `unable to resolve class ${this.imports.get(name) ?? name}`);
+      }
     }
+    this.checkStatic(name, p, fn);
     return this.dynamicRead(name, p, fn);
   }
 
@@ -600,6 +635,32 @@ export class Compiler {
     for (let c: ClassContext | null = cls; c; c = c.outer)
       if (c.decl.fields.some((each) => each.name === name)) return true;
     return false;
+  }
+
+  /** Groovy refuses a name in a static method that nothing static answers. */
+  private checkStatic(name: string, p: number, fn: FunctionContext): void {
+    if (!fn.isStatic || fn.kind !== 'method' || !fn.cls || fn.name.startsWith('<')) return;
+    const getter = `get${capitalize(name)}`;
+    for (let c: ClassContext | null = fn.cls; c; c = c.outer) {
+      if (c.decl.kind === 'trait' || c.decl.kind === 'enum' || c.decl.name === 'Script1') return;
+      if (c.supers.length > 0) return;
+      if (c.decl.constants.some((each) => each.name === name)) return;
+      if (c.decl.fields.some((each) => each.name === name && each.modifiers.includes('static'))) return;
+      if (
+        c.decl.methods.some(
+          (each) =>
+            each.name === getter ||
+            each.name === 'propertyMissing' ||
+            each.name === '$static_propertyMissing',
+        )
+      )
+        return;
+    }
+    if (this.resolveName(name, fn.cls) || this.staticStars.length > 0) return;
+    this.problem(
+      p,
+      `Apparent variable '${name}' was found in a static scope but doesn't refer to a local variable, static field or class. Possible causes:\nYou attempted to reference a variable in the binding or an instance variable from a static context.\nYou misspelled a classname or statically imported field. Please check the spelling.\nYou attempted to use a method '${name}' but left out brackets in a place not allowed by the grammar.`,
+    );
   }
 
   private dynamicRead(name: string, p: number, fn: FunctionContext): Ex {
@@ -993,7 +1054,7 @@ export class Compiler {
     const args = this.args(e.args, fn);
     const { p } = e;
     if (e.body) return this.anonymousCreation(e, e.body, args, fn);
-    const type = this.type({ ...e.type, p: e.p }, fn.cls);
+    const type = this.type(e.type, fn.cls, e.p, true);
     const outer = e.outer ? this.expr(e.outer, fn) : null;
     return (f) => {
       const list = args(f);
@@ -1355,7 +1416,8 @@ export class Compiler {
         const { name, p } = target;
         const variable = fn.find(name);
         if (variable) {
-          if (variable.final) this.problem(p, `The variable [${name}] is declared final but is reassigned`);
+          if (variable.final)
+            this.placedProblem(p, `The variable [${name}] is declared final but is reassigned`);
           return writeVariable(variable);
         }
         const own = this.ownField(name, fn);
@@ -1543,6 +1605,7 @@ export class Compiler {
         each.varargs && each.type ? { ...each.type, dims: each.type.dims + 1 } : each.type,
         cls,
       );
+      if (fn.kind === 'closure' && each.name !== 'it') this.checkFree(each.name, each.p, fn);
       const variable = fn.declare(each.name, type);
       return { variable, type, initial: null as Ex | null, name: each.name };
     });
@@ -1807,10 +1870,8 @@ export class Compiler {
     fn: FunctionContext,
   ): St {
     // Declared first, so that a closure may call itself by its own name only through a later assignment, as in Groovy.
-    for (const scope of fn.scopes)
-      if (scope.has(name))
-        this.problem(p, `The current scope already contains a variable of the name ${name}`);
-    const type = this.varType(ref, fn.cls);
+    this.checkFree(name, p, fn);
+    const type = this.varType(ref, fn.cls, p);
     const value = initial ? this.expr(initial, fn) : null;
     const write = initVariable(fn.declare(name, type, final));
     if (!value) {
@@ -1829,9 +1890,19 @@ export class Compiler {
     };
   }
 
+  /** A name may not be declared again, in a closure inside neither. */
+  private checkFree(name: string, p: number, fn: FunctionContext): void {
+    for (let each: FunctionContext | null = fn; each; each = each.kind === 'closure' ? each.parent : null)
+      if (each.scopes.some((scope) => scope.get(name)?.own)) {
+        this.problem(p, `The current scope already contains a variable of the name ${name}`);
+        return;
+      }
+  }
+
   private forIn(s: Extract<Stmt, { k: 'forIn' }>, fn: FunctionContext): St {
     const over = this.expr(s.over, fn);
     fn.scopes.push(new Map());
+    this.checkFree(s.name, s.p, fn);
     const variable = fn.declare(s.name, this.varType(s.type, fn.cls));
     const init = initVariable(variable);
     const write = writeVariable(variable);
@@ -2005,8 +2076,9 @@ export class Compiler {
             return done;
           };
     const catches = s.catches.map((each) => {
-      const types = each.types.map((type) => this.type(type, fn.cls));
+      const types = each.types.map((type) => this.type(type, fn.cls, each.p));
       fn.scopes.push(new Map());
+      this.checkFree(each.name, each.p, fn);
       const write = initVariable(fn.declare(each.name, null));
       const code = this.body(each.body, fn);
       fn.scopes.pop();
@@ -2107,6 +2179,8 @@ export class Compiler {
   /** Compiles the script's own methods as a class named Script1 whose `run` is everything else. */
   program(): Program {
     const { tree } = this;
+    this.problems.push(...checkTree(tree));
+    if (this.problems.length > 0) return { problems: this.problems, run: () => null };
     // Names of all classes first: they may be used before they are written.
     const decls: { decl: ClassDecl; full: string; outer: string | null }[] = [];
     const collect = (decl: ClassDecl, outer: string | null): void => {
@@ -2120,7 +2194,10 @@ export class Compiler {
     findClasses(tree.body);
     decls.forEach(({ full, decl }, i) => {
       if (this.classIndex.has(full))
-        this.problem(decl.p, `Invalid duplicate class definition of class ${full}`);
+        this.problem(
+          decl.p,
+          `Invalid duplicate class definition of class ${full} : The source Script1.groovy contains at least two definitions of the class ${full}.`,
+        );
       this.classIndex.set(full, i);
     });
     this.templates.length = decls.length;
@@ -2178,12 +2255,14 @@ export class Compiler {
       run: (binding: GMap): Value => {
         R.classes = [];
         R.classByName = new Map();
+        const prefix = tree.packageName === null ? '' : `${tree.packageName}.`;
         for (const each of templates) {
-          const cls = new GClass(each.name, each.context.decl.kind);
+          const cls = new GClass(prefix + each.name, each.context.decl.kind);
           cls.load = null;
           cls.scripted = true;
           R.classes.push(cls);
           R.classByName.set(each.name, cls);
+          if (prefix !== '') R.classByName.set(prefix + each.name, cls);
         }
         for (const each of templates) each.link();
         const cls = R.classes[script.index] as GClass;
@@ -2214,6 +2293,16 @@ export type Program = {
   readonly problems: readonly CompileProblem[];
   readonly run: (binding: GMap) => Value;
 };
+
+function numberProblem(text: string, at: number, source: string): string {
+  const digits = text.replaceAll('_', '');
+  if (/^-?0\d/.test(digits)) {
+    const { line, column } = positionOf(source, at);
+    return `Invalid octal number @ line ${line}, column ${column}`;
+  }
+  const type = /[lL]$/.test(digits) ? 'long' : 'int';
+  return `Number of value ${digits.replace(/[iIlL]$/, '')} does not fit in the range of ${type}, but ${type} was enforced.`;
+}
 
 const REGEX = classNamed('groovy.regex');
 const EXCEPTION = classNamed('java.lang.Exception');
@@ -2530,7 +2619,7 @@ function superCall(self: Value, fn: FunctionContext, name: string, args: Value[]
     [name, new GArray(ObjectArray, args)],
   );
   if (missing) return callMethod(missing, self, [name, new GArray(ObjectArray, args)]);
-  throw missingMethod(parent === C.Object ? cls : parent, name, args);
+  throw missingMethod(parent, name, args);
 }
 
 function getPropertyPlain(self: Value, name: string): Value {

@@ -1201,7 +1201,7 @@ function invokeMissing(self: Value, cls: GClass, name: string, args: Value[]): V
     if (held !== undefined) return held;
   }
   const missing = pickMethod(cls, 'methodMissing', [name, new GArray(ObjectArray, args)], self);
-  if (missing && missing.scripted) return callMethod(missing, self, [name, new GArray(ObjectArray, args)]);
+  if (missing) return callMethod(missing, self, [name, new GArray(ObjectArray, args)]);
   if (cls.scripted) {
     const hook = pickMethod(cls, 'invokeMethod', [name, new GArray(ObjectArray, args)], self);
     if (hook && hook.scripted) return callMethod(hook, self, [name, new GArray(ObjectArray, args)]);
@@ -1373,34 +1373,39 @@ export function arity(fn: Value): number {
 
 /** Methods and properties a closure shares with its owner and delegate; undefined when neither answers. */
 function closureMember(c: GClosure, name: string, args: Value[]): Value | undefined {
+  const found = closureMember2(c, name, args) ?? throughHooks(c, name, args);
+  if (found !== undefined) return found;
+  const target = plainTarget(c);
+  if (target !== null) throw missingMethod(classOf(target), name, args);
+  return undefined;
+}
+
+/** Those that answer through a hook of their own: target by target, an enclosing closure with all its own. */
+function throughHooks(c: GClosure, name: string, args: Value[]): Value | undefined {
   for (const target of closureTargets(c)) {
     if (target === null || target === c) continue;
-    if (responds(target, name, args)) return invokeMethod(target, name, args);
-  }
-  for (const target of closureTargets(c)) {
     if (target instanceof GClosure) {
-      const found = closureMember(target, name, args);
+      const found = throughHooks(target, name, args);
       if (found !== undefined) return found;
+      continue;
     }
-  }
-  // Then those that answer through a hook of their own.
-  let missing: unknown = null;
-  for (const target of closureTargets(c)) {
-    if (target === null || target === c || target instanceof GClosure) continue;
     const cls = classOf(target);
     if (
       target instanceof GClass ||
-      pickMethod(cls, 'methodMissing', [name, new GArray(ObjectArray, args)], target)?.scripted ||
+      pickMethod(cls, 'methodMissing', [name, new GArray(ObjectArray, args)], target) ||
       pickMethod(cls, 'invokeMethod', [name, new GArray(ObjectArray, args)], target)?.scripted
     )
       return invokeMethod(target, name, args);
-    missing ??= target;
-  }
-  if (missing !== null) {
-    const target = missing as Value;
-    throw missingMethod(classOf(target), name, args);
   }
   return undefined;
+}
+function plainTarget(c: GClosure): Value {
+  for (const target of closureTargets(c)) {
+    if (target === null || target === c) continue;
+    const found = target instanceof GClosure ? plainTarget(target) : target;
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 export function closureTargets(c: GClosure): Value[] {
@@ -1930,7 +1935,7 @@ export function typeName(cls: GClass): string {
 /** What an assignment to a typed variable or a cast does. */
 export function castTo(v: Value, cls: GClass): Value {
   const t = typeof v;
-  if (cls === C.Object) return v;
+  if (cls === C.Object || cls.foreign) return v;
   if (t === 'number' && (cls === C.int || cls === C.Integer)) return v;
   if (t === 'string' && cls === C.String) return v;
   if (cls === C.boolean || cls === C.Boolean) {
@@ -2122,7 +2127,7 @@ function collectionAs(items: readonly Value[], cls: GClass): Value | null {
 
 /** `v as Type`. */
 export function asType(v: Value, cls: GClass): Value {
-  if (cls === C.Object) return v;
+  if (cls === C.Object || cls.foreign) return v;
   if (v === null) {
     if (cls.kind === 'primitive') throw cannotCast(v, cls);
     return null;

@@ -12,7 +12,14 @@ export type St = (f: Frame) => Completion;
 
 export type TypeOf = () => GClass;
 
-export type Variable = { slot: number; boxed: boolean; type: TypeOf | null; final: boolean };
+export type Variable = {
+  slot: number;
+  boxed: boolean;
+  type: TypeOf | null;
+  final: boolean;
+  /** Declared in this function, not brought in from the one around it. */
+  own: boolean;
+};
 
 export class FunctionContext {
   readonly parent: FunctionContext | null;
@@ -44,7 +51,7 @@ export class FunctionContext {
   }
 
   declare(name: string, type: TypeOf | null, final = false): Variable {
-    const variable = { slot: this.size++, boxed: this.shared.has(name), type, final };
+    const variable = { slot: this.size++, boxed: this.shared.has(name), type, final, own: true };
     this.scopes[this.scopes.length - 1]?.set(name, variable);
     return variable;
   }
@@ -57,7 +64,7 @@ export class FunctionContext {
     if (!this.parent) return null;
     const outer = this.parent.find(name);
     if (!outer || !outer.boxed) return null;
-    const variable = { slot: this.size++, boxed: true, type: outer.type, final: outer.final };
+    const variable = { slot: this.size++, boxed: true, type: outer.type, final: outer.final, own: false };
     this.captures.push({ from: outer.slot, to: variable.slot });
     this.scopes[0]?.set(name, variable);
     return variable;
@@ -120,8 +127,9 @@ export type CodeCompiler = {
   readonly templates: ClassTemplate[];
   readonly classIndex: Map<string, number>;
   problem(at: number, message: string): void;
-  type(ref: TypeRef, cls: ClassContext | null): TypeOf;
-  varType(ref: TypeRef | null, cls: ClassContext | null): TypeOf | null;
+  readonly typeParams: string[];
+  type(ref: TypeRef, cls: ClassContext | null, at?: number): TypeOf;
+  varType(ref: TypeRef | null, cls: ClassContext | null, at?: number): TypeOf | null;
   parameters(params: readonly Param[], fn: FunctionContext, cls: ClassContext | null): ParameterLayout;
   body(list: readonly Stmt[], fn: FunctionContext): St;
   returning(list: readonly Stmt[], fn: FunctionContext): St;

@@ -342,7 +342,10 @@ class Lexer {
     const multiline = close.length === 3 || kind === 'slashy' || kind === 'dollar';
     for (;;) {
       if (this.at >= source.length) {
-        this.problems.push({ at: start, message: `Unexpected character: '${source.charAt(start)}'` });
+        this.problems.push({
+          at: start,
+          message: `Unexpected character: '${shownChar(source.charAt(start))}'`,
+        });
         break;
       }
       if (source.startsWith(close, this.at)) {
@@ -356,7 +359,10 @@ class Lexer {
       }
       const c = source.charAt(this.at);
       if ((c === '\n' || c === '\r') && !multiline) {
-        this.problems.push({ at: start, message: `Unexpected character: '${source.charAt(start)}'` });
+        this.problems.push({
+          at: start,
+          message: `Unexpected character: '${shownChar(source.charAt(start))}'`,
+        });
         break;
       }
       if (c === '\r') {
@@ -503,6 +509,11 @@ class Lexer {
     this.problems.push({ at: this.at - 2, message: `Unexpected character: '\\'` });
     return next;
   }
+}
+
+/** A character as the messages of Groovy's reader write it. */
+function shownChar(c: string): string {
+  return c === "'" ? "\\'" : c;
 }
 
 /** All tokens of the source; problems found on the way are appended to `problems`. */

@@ -23,6 +23,7 @@ import type {
   VarDecl,
 } from './ast.ts';
 import { type ScriptProblem, type Token, readTokens } from './lexer.ts';
+import { positionOf } from './position.ts';
 
 const PRIMITIVES = new Set(['boolean', 'byte', 'char', 'short', 'int', 'long', 'float', 'double', 'void']);
 const MODIFIERS = new Set([
@@ -754,7 +755,11 @@ class Parser {
         break;
       }
     }
-    if (catches.length === 0 && last === null && resources.length === 0) this.fail();
+    if (catches.length === 0 && last === null && resources.length === 0)
+      throw new ParseFailure(
+        'Either a catch or finally clause or both is required for a try-catch-finally statement',
+        p,
+      );
     return { k: 'try', p, resources, body, catches, last };
   }
 
@@ -778,7 +783,7 @@ class Parser {
       return { k: 'class', p, decl: this.classDecl(modifiers, annotations) };
     }
     const marked = modifiers.length > 0 || annotations.length > 0;
-    if (marked && this.isOp('<')) this.typeParams();
+    const typeParams = marked && this.isOp('<') ? this.typeParams() : [];
     // def (a, b) = …
     if (marked && this.isOp('(')) return this.tupleDeclaration(p);
     if (!marked && !this.looksDeclared()) {
@@ -804,7 +809,7 @@ class Parser {
     }
     if ((this.isIdent() || this.tok.t === 'str') && this.isOp('(', this.peek())) {
       const decl = this.attempt(() => this.methodRest(modifiers, annotations, type, p));
-      if (decl) return { k: 'method', p, decl };
+      if (decl) return { k: 'method', p, decl: { ...decl, typeParams } };
       if (marked || type) {
         this.methodRest(modifiers, annotations, type, p);
       }
@@ -1144,10 +1149,10 @@ class Parser {
           classes.push(this.classDecl(modifiers, annotations));
           continue;
         }
-        if (this.isOp('<')) this.typeParams();
+        const methodTypes = this.isOp('<') ? this.typeParams() : [];
         // A constructor: the class's own name, no type.
         if (this.tok.t === 'id' && this.tok.v === name && this.isOp('(', this.peek())) {
-          constructors.push(this.methodRest(modifiers, annotations, null, p));
+          constructors.push({ ...this.methodRest(modifiers, annotations, null, p), typeParams: methodTypes });
           continue;
         }
         // A record's compact constructor.
@@ -1171,7 +1176,7 @@ class Parser {
           this.endsDeclaredName(this.peek());
         if (!untyped) type = this.typeRef();
         if ((this.isIdent() || this.tok.t === 'str') && this.isOp('(', this.peek())) {
-          methods.push(this.methodRest(modifiers, annotations, type, p));
+          methods.push({ ...this.methodRest(modifiers, annotations, type, p), typeParams: methodTypes });
           continue;
         }
         do {
@@ -1479,7 +1484,11 @@ class Parser {
     const t = this.tok;
     if (t.t === 'op' && ASSIGNMENTS.has(t.v)) {
       if (left.k === 'paren' || !this.assignable(left)) {
-        if (left.k !== 'paren') this.problems.push({ at: t.p, message: `Unexpected input: '${t.v}'` });
+        if (left.k !== 'paren')
+          this.problems.push({
+            at: left.p,
+            message: 'The LHS of an assignment should be a variable or a field accessing expression',
+          });
       }
       this.i++;
       this.nls();
@@ -1842,7 +1851,7 @@ class Parser {
           const [entry] = named;
           if (entry) {
             const at = (entry.key ?? entry.value).p;
-            const { line, column } = placeOf(this.source, at);
+            const { line, column } = positionOf(this.source, at);
             throw new ParseFailure(`No map entry allowed at this place\n. At [${line}:${column}] `, at);
           }
           e = { k: 'index', p: e.p, obj: e, args, safe: t.v === '?[', at: t.p };
@@ -2270,11 +2279,6 @@ function yieldsOrThrows(node: unknown): boolean {
   const { k } = node as { k?: string };
   if (k === 'yield' || k === 'throw') return true;
   return k === 'closure' ? false : Object.values(node).some(yieldsOrThrows);
-}
-
-function placeOf(source: string, at: number): { line: number; column: number } {
-  const before = source.slice(0, at).split(/\r\n|\r|\n/);
-  return { line: before.length, column: (before[before.length - 1] ?? '').length + 1 };
 }
 
 function lastName(name: string): string {

@@ -13,8 +13,8 @@ import { newThrowable } from './errors.ts';
 import { libraryTopics } from './library/all.ts';
 import { loadFor, loadNamed } from './library/later.ts';
 import { installLibrary, lateness } from './library/registry.ts';
-import { positionOf } from './parse.ts';
 import { parseTree } from './parser.ts';
+import { positionOf } from './position.ts';
 import { DEFAULT_FUEL, LimitReached, R, type RunState, enterRun, newRunState } from './runtime.ts';
 import { GClosure, GMap, GThrowable, Thrown, type TraceElement, type Value } from './values.ts';
 

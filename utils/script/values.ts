@@ -70,6 +70,8 @@ export class GClass extends Obj {
   isFinal = false;
   isStatic = false;
   scripted = false;
+  /** A class of the world outside that a script imports and only names as a type. */
+  foreign = false;
   readonly methods = new Map<string, Method[]>();
   constructors: Method[] = [];
   readonly declaredFields = new Map<string, FieldInfo>();
