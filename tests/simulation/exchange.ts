@@ -55,6 +55,7 @@ export function createFakeExchange(given: {
     log,
     nextAt(side) {
       let next: number | undefined;
+      if (closed.has(side)) return next;
       for (const { at } of boxes[side].values()) next = next === undefined ? at : Math.min(next, at);
       return next;
     },

@@ -124,11 +124,8 @@ export const plants: Readonly<Record<string, Plants>> = {
       capabilities: (instance) => ({ ...port.capabilities(instance), readLag: 0, searchLag: 0 }),
     }),
   },
-  'every version is taken for exact': {
-    port: (port) => ({
-      ...port,
-      capabilities: (instance) => ({ ...port.capabilities(instance), exactVersions: true }),
-    }),
+  'what was read before is forgotten, and a stale read believed': {
+    store: rewritingTwins((twin) => without(twin, 'seen', 'want', 'recheckAt', 'doubt')),
   },
   'internal comments are read as public ones': {
     port: (port) => ({

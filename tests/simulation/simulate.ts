@@ -213,6 +213,7 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
         slow: draw.chance(0.3) ? 0.03 : 0,
         crash: draw.chance(0.7) ? 0.02 : 0,
         signedOut: draw.chance(0.3) ? 0.01 : 0,
+        refused: draw.chance(0.2) ? 0.08 : 0,
         hostileExchange: draw.chance(0.8),
       };
   users.create(draw.pick(sides));
@@ -236,8 +237,11 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
         const known = [...store.data.twins.values()].some((twin) => twin.entity?.id === id);
         if (entity && !entity.gone && !known) users.sync(side, entity);
       }
-      for (const { key, parked } of store.data.twins.values()) {
-        if (parked) world.ask(side, (engine) => engine.retry(key));
+      for (const { key, parked, comments, attachments, state } of store.data.twins.values()) {
+        const left = [...comments, ...attachments].some(
+          ({ owner, skipped }) => owner === 'remote' && skipped,
+        );
+        if (state === 'live' && (parked || left)) world.ask(side, (engine) => engine.retry(key));
       }
     }
     await world.runUntil(world.now() + 2.5 * MINUTE);

@@ -54,6 +54,8 @@ export interface Troubles {
   readonly slow: number;
   readonly crash: number;
   readonly signedOut: number;
+  /** The platform's last word on this one write. */
+  readonly refused: number;
   readonly hostileExchange: boolean;
 }
 
@@ -64,6 +66,7 @@ export const noTroubles: Troubles = {
   slow: 0,
   crash: 0,
   signedOut: 0,
+  refused: 0,
   hostileExchange: false,
 };
 
@@ -265,6 +268,9 @@ export function createWorld(options: WorldOptions): World {
         when: 'after',
         error: new AppError(chaos.pick(['platform/unreachable', 'platform/timeout'] as const)),
       };
+    }
+    if (kind === 'write' && troubles.refused > 0 && chaos.chance(troubles.refused)) {
+      return { when: 'before', error: new AppError('platform/refused', 'not on this screen') };
     }
     if (chaos.chance(troubles.unavailable)) {
       return { when: 'before', error: new AppError('platform/unavailable', '503') };

@@ -202,6 +202,8 @@ export const Twin = z.strictObject({
   local: Shape,
   /** Hash of the last replica sent, and of the last one applied. */
   sentHash: z.optional(z.string()),
+  /** Hashes of the last few versions sent: a partner that names another for one of them has seen a later life. */
+  sentHashes: z.record(z.string(), z.string()),
   appliedHash: z.optional(z.string()),
   comments: z.array(Pair),
   attachments: z.array(Pair),
@@ -284,6 +286,8 @@ export const SyncMessage = z.discriminatedUnion('kind', [
     version: Version,
     /** Highest version of the receiver's whose fields the sender had applied. */
     seen: Version,
+    /** Hash of that version as the sender got it. */
+    seenHash: z.optional(z.string().check(z.maxLength(43))),
     state: z.enum(['live', 'gone', 'unsynced']),
     life: Version,
     versions: z.record(z.string(), Version),
@@ -303,6 +307,8 @@ export const SyncMessage = z.discriminatedUnion('kind', [
     /** Version of the receiver's that this is about. */
     version: Version,
     outcome: z.enum(['applied', 'skipped', 'parked', 'ahead']),
+    /** Hash of the last version applied, with `applied` and `ahead`. */
+    hash: z.optional(z.string().check(z.maxLength(43))),
     reason: z.optional(SyncReason),
     entity: z.optional(EntityRef),
     comments: ToldPairs,

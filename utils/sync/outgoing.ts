@@ -14,7 +14,7 @@ import {
   shownValue,
   withoutCopies,
 } from './content.ts';
-import { changed, outboxRow, reached, saveTwin } from './parts.ts';
+import { changed, outboxRow, reached, rememberSent, saveTwin } from './parts.ts';
 import type { Change, Context, Extra } from './parts.ts';
 
 /** What the own entity looks like to the partner. */
@@ -97,6 +97,9 @@ function messageOf(
     twin: twin.id,
     version: change.version,
     seen: Math.max(twin.applied, twin.fieldsApplied),
+    ...(twin.appliedHash !== undefined && twin.applied >= twin.fieldsApplied
+      ? { seenHash: twin.appliedHash }
+      : {}),
     state: 'live',
     life: twin.life,
     versions: change.versions,
@@ -194,6 +197,7 @@ export async function sendOwnChanges(
     ...Object.fromEntries(changedFields.map((field) => [field, version])),
   };
   const message = messageOf(twin, own.replica, trailOf(twin, siblings), { version, versions });
+  const hash = hashShape(own.shape);
   const saved = await saveTwin(
     context,
     twin,
@@ -202,7 +206,8 @@ export async function sendOwnChanges(
       version,
       versions,
       local: own.shape,
-      sentHash: hashShape(own.shape),
+      sentHash: hash,
+      sentHashes: rememberSent(twin, version, hash),
       rounds,
       doubt: undefined,
       answer: undefined,

@@ -191,6 +191,7 @@ export function resultOf(
     version,
     outcome,
     ...(reason === undefined ? {} : { reason }),
+    ...(version === twin.applied && twin.appliedHash !== undefined ? { hash: twin.appliedHash } : {}),
     ...(twin.entity ? { entity: twin.entity } : {}),
     comments: told(twin.comments),
     attachments: told(twin.attachments),
@@ -276,6 +277,7 @@ export const newTwin = (
     applied: 0,
     fieldsApplied: 0,
     local: { fields: {}, comments: {}, attachments: {} },
+    sentHashes: {},
     comments: [],
     attachments: [],
     uploads: [],
@@ -326,3 +328,16 @@ export const withoutSkipped = (pairs: Twin['comments']): Twin['comments'] =>
   pairs.filter(
     ({ owner, local, skipped }) => owner === 'local' || local !== undefined || skipped === undefined,
   );
+
+/** Versions whose hashes are remembered. */
+const REMEMBERED = 6;
+
+/** The hashes of the versions sent, the newest few. */
+export const rememberSent = (twin: Twin, version: number, hash: string): Twin['sentHashes'] =>
+  Object.fromEntries([...Object.entries(twin.sentHashes).slice(1 - REMEMBERED), [String(version), hash]]);
+
+/** Whether the partner got something else under a version of ours: this node has forgotten that it sent it. */
+export const isForgotten = (twin: Twin, version: number, hash: string | undefined): boolean => {
+  const sent = twin.sentHashes[String(version)];
+  return hash !== undefined && sent !== undefined && sent !== hash;
+};

@@ -6,6 +6,7 @@ import type { MessageOf, Pair, SyncInboxRow, Twin } from '@/utils/domain/sync.ts
 import { judge } from './faults.ts';
 import {
   dirtied,
+  isForgotten,
   loadLane,
   leftovers,
   lockName,
@@ -117,14 +118,14 @@ async function onReplica(
       await context.store.commit({ put: [inbox] });
       return 'kept';
     }
-    if (message.seen > found.version) {
+    if (message.seen > found.version || isForgotten(found, message.seen, message.seenHash)) {
       // The partner has seen more of us than we remember: an old state of this profile was restored.
       const behind = message.resync === undefined ? fallBehind(context, found) : undefined;
       if (behind !== undefined) {
         await saveTwin(
           context,
           found,
-          { ...behind.change, version: message.seen },
+          { ...behind.change, version: Math.max(found.version, message.seen) },
           { put: [inbox, ...behind.put] },
         );
         return 'kept';
@@ -240,12 +241,12 @@ async function onResult(
       await context.store.commit({ put: [inbox] });
       return 'kept';
     }
-    if (message.version > twin.version) {
+    if (message.version > twin.version || isForgotten(twin, message.version, message.hash)) {
       const behind = fallBehind(context, twin);
       await saveTwin(
         context,
         twin,
-        { ...behind.change, version: message.version },
+        { ...behind.change, version: Math.max(twin.version, message.version) },
         { put: [inbox, ...behind.put] },
       );
       return 'kept';

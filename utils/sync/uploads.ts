@@ -38,11 +38,15 @@ export async function uploadArrived(work: Work): Promise<'later' | 'done'> {
   const { instance } = connection.local;
   const id = work.twin.entity?.id ?? '';
   await checkIdentity(context, platform, connection, signal);
+  const applied = (await context.store.load('payloads', work.twin.key))?.applied;
   for (const remote of work.twin.uploads) {
     const key = transferKey(work.twin.key, remote, 'in');
     const transfer = await context.store.load('transfers', key);
     const present = work.twin.attachments.some((pair) => pair.owner === 'remote' && pair.remote === remote);
-    if (transfer === undefined || present) {
+    // Taken away there while it was on its way.
+    const wanted =
+      applied === undefined || applied.attachments.some((attachment) => attachment.id === remote);
+    if (transfer === undefined || present || !wanted) {
       await uploaded(work, remote, undefined);
       continue;
     }

@@ -100,6 +100,8 @@ export async function readEntity(
   if (purpose === 'find') return entity;
   learn(work, {
     ...seenOf(work, entity),
+    // Whatever was announced, this is what there is.
+    want: undefined,
     ...(twin.doubt === undefined || twin.doubt.what === 'parts' ? {} : { doubt: undefined }),
   });
   return entity;
