@@ -36,12 +36,7 @@ export default defineConfig({
     define: {
       __LANGUAGES__: JSON.stringify(readdirSync(new URL('public/_locales', import.meta.url))),
     },
-    build: {
-      target: ['chrome140', 'firefox140'],
-      modulePreload: false,
-      // Describing a shape does nothing: descriptions that nobody asks for are left out.
-      rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
-    },
+    build: { target: ['chrome140', 'firefox140'], modulePreload: false },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),
   manifest: ({ browser }) => ({
