@@ -2,6 +2,7 @@
 import { closures } from './closures.ts';
 import { collections } from './collections.ts';
 import { exceptions } from './exceptions.ts';
+import { format } from './format.ts';
 import { maps } from './maps.ts';
 import { numbers } from './numbers.ts';
 import { objects } from './objects.ts';
@@ -18,4 +19,5 @@ export const libraryTopics: readonly LibraryTopic[] = [
   maps,
   closures,
   regex,
+  format,
 ];

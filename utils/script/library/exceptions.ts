@@ -64,6 +64,15 @@ export const exceptions: LibraryTopic = {
       },
     },
   },
+  'java.util.regex.PatternSyntaxException': {
+    extends: 'java.lang.IllegalArgumentException',
+    make,
+    methods: {
+      'getIndex()': (self: GThrowable) => self.details.get('index') ?? -1,
+      'getDescription()': (self: GThrowable) => self.details.get('description') ?? null,
+      'getPattern()': (self: GThrowable) => self.details.get('pattern') ?? null,
+    },
+  },
   'groovy.lang.MissingPropertyException': {
     extends: 'groovy.lang.GroovyRuntimeException',
     make,

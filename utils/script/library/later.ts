@@ -11,7 +11,14 @@ type LaterTopic = {
   readonly load: () => Promise<LibraryTopic>;
 };
 
-export const laterTopics: readonly LaterTopic[] = [];
+export const laterTopics: readonly LaterTopic[] = [
+  {
+    name: 'dates',
+    words: /Date|Time|Calendar|%[-\d$<]*[tT][a-zA-Z]/,
+    load: async () => (await import('./dates.ts')).dates,
+  },
+  { name: 'json', words: /Json/, load: async () => (await import('./json.ts')).json },
+];
 
 let loadTopic = (topic: LaterTopic): Promise<LibraryTopic> => topic.load();
 

@@ -147,6 +147,18 @@ function propertiesOf(self: Value): GMap {
     if (each.scripted)
       for (const [name, info] of each.declaredFields) if (info.isProperty && !info.isStatic) names.add(name);
   }
+  if (cls.scripted)
+    for (const each of cls.ancestors.keys()) {
+      if (!each.scripted) continue;
+      for (const [name, list] of each.methods) {
+        const m = /^(get|is)([A-Z].*)$/.exec(name);
+        if (!m || m[2] === 'Class' || m[2] === 'MetaClass') continue;
+        if (
+          list.some((x) => !x.isStatic && x.params.length === 0 && x.visibility === 'public' && !x.synthetic)
+        )
+          names.add((m[2] ?? '').charAt(0).toLowerCase() + (m[2] ?? '').slice(1));
+      }
+    }
   for (const name of names) map.put(name, getProperty(self, name));
   map.put('class', cls);
   return map;

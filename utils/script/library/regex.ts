@@ -1,254 +1,336 @@
-/** `=~`, `==~`, java.util.regex. Patterns are translated to JavaScript's; see `translate`. */
-import { C, callClosure, isTrue, splitChars, toStr } from '../core.ts';
+/** `=~`, `==~`, java.util.regex and what the GDK adds to it. The matcher itself is `regex-engine.ts`. */
+import { C, callAny, callClosure, isTrue, splitChars, toItems, toStr } from '../core.ts';
 import { raise } from '../errors.ts';
+import { type Num, toInt } from '../numbers.ts';
 import { spend, spendSpace } from '../runtime.ts';
-import { GArray, GClosure, GIterator, GList, GObject, GRange, type Value } from '../values.ts';
+import { GArray, GClosure, GIterator, GList, GMap, GObject, type Value } from '../values.ts';
+import { type Regex, compileRegex, lastHitEnd } from './regex-engine.ts';
 import { arrayClass, classNamed, type LibraryTopic, type Rows } from './registry.ts';
 import { box } from './text.ts';
 
-type PatternState = { source: string; flags: number; find: RegExp; whole: RegExp };
+type PatternState = { source: string; flags: number; regex: Regex };
 type MatcherState = {
   pattern: GObject;
   text: string;
-  at: number;
-  last: RegExpExecArray | null;
+  /** The region matched in. */
+  from: number;
+  to: number;
+  groups: Int32Array | null;
+  /** Ends of the last match, for going on after it; -1 and 0 before the first. */
+  first: number;
+  last: number;
   append: number;
+  hitEnd: boolean;
 };
 
 const PATTERN = classNamed('java.util.regex.Pattern');
 const MATCHER = classNamed('java.util.regex.Matcher');
+const RESULT = classNamed('java.util.regex.MatchResult');
 
-function translate(source: string): string {
-  return source
-    .replaceAll('\\A', '(?<![\\s\\S])')
-    .replaceAll(/\\[zZ]/g, '(?![\\s\\S])')
-    .replaceAll('\\h', '[ \\t]')
-    .replaceAll(/\\Q([\s\S]*?)(?:\\E|$)/g, (_, text: string) =>
-      text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'),
-    )
-    .replaceAll(
-      /\\p\{(Alpha|Digit|Alnum|Upper|Lower|Punct|Space)\}/g,
-      (_, name: string) =>
-        ({
-          Alpha: '[a-zA-Z]',
-          Digit: '[0-9]',
-          Alnum: '[a-zA-Z0-9]',
-          Upper: '[A-Z]',
-          Lower: '[a-z]',
-          Punct: '[!-\\/:-@\\[-`{-~]',
-          Space: '\\s',
-        })[name] ?? name,
-    )
-    .replaceAll(/([*+?}])\+/g, '$1');
-}
-
-function compile(source: string, flags = 0): GObject {
-  let body = source;
-  let js = 'd';
-  let mask = flags;
-  const inline = /^\(\?([imsux]+)\)/.exec(body);
-  if (inline) {
-    body = body.slice(inline[0].length);
-    for (const c of inline[1] ?? '') mask |= { i: 2, m: 8, s: 32, u: 64, x: 4 }[c] ?? 0;
-  }
-  if (mask & 2) js += 'i';
-  if (mask & 8) js += 'm';
-  if (mask & 32) js += 's';
-  const translated = mask & 16 ? body.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : translate(body);
-  const make = (text: string, more: string): RegExp => {
-    try {
-      return new RegExp(text, js + more + (/\\p\{/.test(text) ? 'u' : ''));
-    } catch {
-      throw raise(
-        'java.util.regex.PatternSyntaxException',
-        `Illegal pattern near index ${Math.max(0, source.length - 1)}\n${source}`,
-      );
-    }
-  };
+function compile(source: string | null, flags = 0): GObject {
+  if (source === null) throw raise('java.lang.NullPointerException', null);
+  const regex = compileRegex(source, flags);
   const made = new GObject(PATTERN);
-  made.native = {
-    source,
-    flags: mask,
-    find: make(translated, 'g'),
-    whole: make(`^(?:${translated})$`, ''),
-  } satisfies PatternState;
+  made.native = { source, flags: regex.flags, regex } satisfies PatternState;
   return made;
 }
 
-const pattern = (v: Value): GObject => (v instanceof GObject && v.cls === PATTERN ? v : compile(toStr(v)));
+const pattern = (v: Value): GObject =>
+  v instanceof GObject && v.cls === PATTERN ? v : compile(v === null ? null : toStr(v));
 const state = (v: GObject): PatternState => v.native as PatternState;
-const matcherState = (v: GObject): MatcherState => v.native as MatcherState;
+const ms = (v: GObject): MatcherState => v.native as MatcherState;
+const s = (v: Value): string => toStr(v);
+const strings = (list: string[]): Value => new GArray(arrayClass(C.String), list);
 
 function matcher(p: GObject, text: string): GObject {
   const made = new GObject(MATCHER);
-  made.native = { pattern: p, text, at: 0, last: null, append: 0 } satisfies MatcherState;
+  made.native = {
+    pattern: p,
+    text,
+    from: 0,
+    to: text.length,
+    groups: null,
+    first: -1,
+    last: 0,
+    append: 0,
+    hitEnd: false,
+  } satisfies MatcherState;
   return made;
 }
 
-function find(self: GObject): boolean {
-  const m = matcherState(self);
-  spend(m.text.length >> 3);
-  const re = state(m.pattern).find;
-  re.lastIndex = m.at;
-  m.last = m.at > m.text.length ? null : re.exec(m.text);
-  if (m.last) m.at = m.last[0] === '' ? m.last.index + 1 : m.last.index + m.last[0].length;
-  return m.last !== null;
+function reset(m: MatcherState): void {
+  m.groups = null;
+  m.first = -1;
+  m.last = 0;
+  m.append = 0;
+  m.from = 0;
+  m.to = m.text.length;
 }
 
-function whole(p: GObject, text: string): RegExpExecArray | null {
-  spend(text.length >> 3);
-  const { whole: re } = state(p);
-  const found = re.exec(text);
-  return found && found[0].length === text.length ? found : null;
+function attempt(m: MatcherState, at: number, how: 'find' | 'anchored' | 'whole'): boolean {
+  spend(4);
+  const found = state(m.pattern).regex.match(m.text, at, how, m, Math.max(m.last, m.from));
+  m.hitEnd = lastHitEnd();
+  m.groups = found;
+  if (found) {
+    m.first = found[0] ?? 0;
+    m.last = found[1] ?? 0;
+  } else m.first = -1;
+  return found !== null;
 }
 
-function matches(text: string, re: RegExp): RegExpExecArray[] {
-  const list: RegExpExecArray[] = [];
-  re.lastIndex = 0;
-  for (let m = re.exec(text); m; m = re.exec(text)) {
-    list.push(m);
-    spend(1);
-    if (m[0] === '') re.lastIndex++;
+function find(m: MatcherState): boolean {
+  let at = m.last;
+  if (at === m.first) at++;
+  if (at < m.from) at = m.from;
+  if (at > m.to) {
+    m.groups = null;
+    m.first = -1;
+    return false;
   }
-  return list;
+  return attempt(m, at, 'find');
 }
 
-const groupsOf = (m: RegExpExecArray): Value =>
-  m.length === 1 ? m[0] : new GList([...m].map((each) => each ?? null));
+const newState = (p: GObject, text: string): MatcherState => ms(matcher(p, text));
+const whole = (p: GObject, text: string): boolean => attempt(newState(p, text), 0, 'whole');
+const groupsIn = (m: MatcherState): number => state(m.pattern).regex.groupCount;
 
-function current(self: GObject): RegExpExecArray {
-  const { last } = matcherState(self);
-  if (!last) throw raise('java.lang.IllegalStateException', 'No match found');
-  return last;
+function current(m: MatcherState): Int32Array {
+  if (!m.groups) throw raise('java.lang.IllegalStateException', 'No match found');
+  return m.groups;
 }
 
-function group(self: GObject, n: number): Value {
-  const m = current(self);
-  if (n < 0 || n >= m.length) throw raise('java.lang.IndexOutOfBoundsException', `No group ${n}`);
-  return m[n] ?? null;
+function part(m: MatcherState, n: number): string | null {
+  const found = current(m);
+  if (n < 0 || n > groupsIn(m)) throw raise('java.lang.IndexOutOfBoundsException', `No group ${n}`);
+  const a = found[n * 2] ?? -1;
+  return a < 0 ? null : m.text.slice(a, found[n * 2 + 1]);
+}
+
+function named(m: MatcherState, name: string): number {
+  const n = state(m.pattern).regex.names.get(name);
+  if (n === undefined) throw raise('java.lang.IllegalArgumentException', `No group with name <${name}>`);
+  return n;
+}
+
+function bound(m: MatcherState, n: number, side: 0 | 1): number {
+  if (!m.groups) throw raise('java.lang.IllegalStateException', 'No match available');
+  if (n < 0 || n > groupsIn(m)) throw raise('java.lang.IndexOutOfBoundsException', `No group ${n}`);
+  return m.groups[n * 2 + side] ?? -1;
+}
+
+/** What an iteration over a matcher gives for a match: its text, or all groups when the pattern has some. */
+function matchValue(m: MatcherState): Value {
+  const count = groupsIn(m);
+  if (count === 0) return part(m, 0);
+  return new GList(Array.from({ length: count + 1 }, (_, i) => part(m, i)));
+}
+
+function* matchesOf(m: MatcherState): Generator<Value> {
+  reset(m);
+  while (find(m)) yield matchValue(m);
+}
+
+function count(m: MatcherState): number {
+  reset(m);
+  let n = 0;
+  while (find(m)) n++;
+  return n;
+}
+
+function matchAt(m: MatcherState, index: number): Value {
+  const n = count(m);
+  if (index < -n || index >= n)
+    throw raise(
+      'java.lang.IndexOutOfBoundsException',
+      `index is out of range ${-n}..${n - 1} (index = ${index})`,
+    );
+  const at = index < 0 ? index + n : index;
+  reset(m);
+  for (let i = 0; i <= at; i++) find(m);
+  return matchValue(m);
 }
 
 /** `$1`, `${name}` and escapes of a Java replacement. */
-function expand(replacement: string, m: RegExpExecArray): string {
+function expand(replacement: string, m: MatcherState): string {
+  const illegal = (text: string) => raise('java.lang.IllegalArgumentException', text);
   let out = '';
   for (let i = 0; i < replacement.length; i++) {
     const c = replacement.charAt(i);
     if (c === '\\') {
-      if (i + 1 >= replacement.length)
-        throw raise('java.lang.IllegalArgumentException', 'character to be escaped is missing');
-      out += replacement.charAt(++i);
+      if (++i === replacement.length) throw illegal('character to be escaped is missing');
+      out += replacement.charAt(i);
     } else if (c === '$') {
-      const named = /^\$\{([a-zA-Z][a-zA-Z0-9]*)\}/.exec(replacement.slice(i));
-      if (named) {
-        const name = named[1] ?? '';
-        if (!m.groups || !(name in m.groups))
-          throw raise('java.lang.IllegalArgumentException', `No group with name {${name}}`);
-        out += m.groups[name] ?? '';
-        i += named[0].length - 1;
+      if (++i === replacement.length) throw illegal('Illegal group reference: group index is missing');
+      const next = replacement.charAt(i);
+      if (next === '{') {
+        const name = /^[a-zA-Z0-9]*/.exec(replacement.slice(i + 1))?.[0] ?? '';
+        if (name === '') throw illegal('named capturing group has 0 length name');
+        if (replacement.charAt(i + 1 + name.length) !== '}')
+          throw illegal("named capturing group is missing trailing '}'");
+        if (/^\d/.test(name)) throw illegal(`capturing group name {${name}} starts with digit character`);
+        const n = state(m.pattern).regex.names.get(name);
+        if (n === undefined) throw illegal(`No group with name {${name}}`);
+        out += part(m, n) ?? '';
+        i += name.length + 1;
         continue;
       }
-      const digit = /^\$(\d)/.exec(replacement.slice(i));
-      if (!digit)
-        throw raise(
-          'java.lang.IllegalArgumentException',
-          i + 1 >= replacement.length
-            ? 'Illegal group reference: group index is missing'
-            : 'Illegal group reference',
-        );
-      let n = Number(digit[1]);
-      i++;
-      if (n >= m.length) throw raise('java.lang.IndexOutOfBoundsException', `No group ${n}`);
-      while (/\d/.test(replacement.charAt(i + 1)) && n * 10 + Number(replacement.charAt(i + 1)) < m.length)
-        n = n * 10 + Number(replacement.charAt(++i));
-      out += m[n] ?? '';
+      if (!/\d/.test(next)) throw illegal('Illegal group reference');
+      let n = Number(next);
+      if (n > groupsIn(m)) throw raise('java.lang.IndexOutOfBoundsException', `No group ${n}`);
+      while (/^\d$/.test(replacement.charAt(i + 1))) {
+        const more = n * 10 + Number(replacement.charAt(i + 1));
+        if (more > groupsIn(m)) break;
+        n = more;
+        i++;
+      }
+      out += part(m, n) ?? '';
     } else out += c;
   }
   return out;
 }
 
-function replaceEach(text: string, p: GObject, with_: (m: RegExpExecArray) => string, first = false): string {
+function replaceEach(m: MatcherState, with_: () => string, once = false): string {
+  reset(m);
   let out = '';
   let at = 0;
-  for (const m of matches(text, state(p).find)) {
-    out += text.slice(at, m.index) + with_(m);
-    at = m.index + m[0].length;
-    if (first) break;
+  while (find(m)) {
+    // The closure may use the matcher: where this match was is kept.
+    const { first, last } = m;
+    out += m.text.slice(at, first);
+    out += with_();
+    at = last;
+    spend(2);
+    if (out.length > 8_000_000) spendSpace(out.length);
+    if (once) break;
+    m.first = first;
+    m.last = last;
   }
-  const result = out + text.slice(at);
+  const result = out + m.text.slice(at);
   spendSpace(result.length);
   return result;
 }
 
-function callWith(c: GClosure, m: RegExpExecArray): Value {
-  const all = [...m].map((each) => each ?? null);
-  if (m.length === 1) return callClosure(c, [m[0]]);
-  return callClosure(
-    c,
-    c.code.params.length > 1 || (!c.code.implicitIt && c.code.params.length !== 1) ? all : [new GList(all)],
-  );
+function callWith(c: GClosure, m: MatcherState): string {
+  return s(callClosure(c, [matchValue(m)]));
+}
+
+function replace(self: Value, p: Value, r: Value, once = false): string {
+  const m = newState(pattern(p), s(self));
+  return replaceEach(m, () => (r instanceof GClosure ? callWith(r, m) : expand(s(r), m)), once);
 }
 
 function split(text: string, p: GObject, limit = 0): string[] {
   const out: string[] = [];
+  const m = newState(p, text);
   let at = 0;
-  for (const m of matches(text, state(p).find)) {
-    if (limit > 0 && out.length === limit - 1) break;
-    if (m.index === 0 && m[0] === '') continue;
-    if (m[0] === '' && m.index >= text.length) continue;
-    out.push(text.slice(at, m.index));
-    at = m.index + m[0].length;
+  while (find(m)) {
+    if (limit <= 0 || out.length < limit - 1) {
+      if (at === 0 && m.first === 0 && m.last === 0) continue;
+      out.push(text.slice(at, m.first));
+      at = m.last;
+    } else break;
   }
-  if (out.length === 0 && at === 0) return [text];
+  if (at === 0 && out.length === 0) return [text];
   out.push(text.slice(at));
   if (limit === 0) while (out.length > 0 && out[out.length - 1] === '') out.pop();
+  spendSpace(out.length);
   return out;
 }
 
-const s = (v: Value): string => toStr(v);
-const strings = (list: string[]): Value => new GArray(arrayClass(C.String), list);
+function words(text: string): string[] {
+  return text.split(/[ \t\n\r\f]+/).filter((each) => each !== '');
+}
 
-const textRows: Rows = {
-  'matches(Object)': (self: Value, p: Value) => whole(pattern(p), s(self)) !== null,
-  'replaceAll(Object,String)': (self: Value, p: Value, r: string) =>
-    replaceEach(s(self), pattern(p), (m) => expand(r, m)),
-  'replaceAll(Object,Closure)': (self: Value, p: Value, c: GClosure) =>
-    replaceEach(s(self), pattern(p), (m) => s(callWith(c, m))),
-  'replaceFirst(Object,String)': (self: Value, p: Value, r: string) =>
-    replaceEach(s(self), pattern(p), (m) => expand(r, m), true),
-  'replaceFirst(Object,Closure)': (self: Value, p: Value, c: GClosure) =>
-    replaceEach(s(self), pattern(p), (m) => s(callWith(c, m)), true),
-  'split()': (self: Value) => strings(s(self).trim() === '' ? [] : s(self).trim().split(/\s+/)),
-  'split(Object)': (self: Value, p: Value) => strings(split(s(self), pattern(p))),
-  'split(Object,int)': (self: Value, p: Value, n: number) => strings(split(s(self), pattern(p), n)),
-  'find(Object)': (self: Value, p: Value) => {
-    if (p instanceof GClosure)
-      return splitChars(s(self)).find((each) => isTrue(callClosure(p, [each]))) ?? null;
-    return matches(s(self), state(pattern(p)).find)[0]?.[0] ?? null;
-  },
-  'find(Object,Closure)': (self: Value, p: Value, c: GClosure) => {
-    const m = matches(s(self), state(pattern(p)).find)[0];
-    return m ? callWith(c, m) : null;
-  },
-  'findAll(Object)': (self: Value, p: Value) => {
-    if (p instanceof GClosure)
-      return new GList(splitChars(s(self)).filter((each) => isTrue(callClosure(p, [each]))));
-    return new GList(matches(s(self), state(pattern(p)).find).map((m) => m[0]));
-  },
-  'findAll(Object,Closure)': (self: Value, p: Value, c: GClosure) =>
-    new GList(matches(s(self), state(pattern(p)).find).map((m) => callWith(c, m))),
-  'eachMatch(Object,Closure)': (self: Value, p: Value, c: GClosure) => {
-    for (const m of matches(s(self), state(pattern(p)).find)) callWith(c, m);
-    return self;
-  },
-  'matchesPartially(Object)': (self: Value, p: Value) => matches(s(self), state(pattern(p)).find).length > 0,
-  'bitwiseNegate()': (self: Value) => compile(s(self)),
-  'minus(Pattern)': (self: Value, p: GObject) => replaceEach(s(self), p, () => '', true),
+const linesOf = (text: string): string[] => {
+  const parts = text.split(/\r\n|\r|\n/);
+  if (parts[parts.length - 1] === '') parts.pop();
+  return parts;
 };
 
-function bounds(self: GObject, n: number, end: 0 | 1): number {
-  const m = current(self);
-  const pair = m.indices?.[n];
-  return pair ? pair[end] : -1;
+const textRows: Rows = {
+  'matches(Object)': (self: Value, p: Value) => whole(pattern(p), s(self)),
+  'replaceAll(Object,Object)': (self: Value, p: Value, r: Value) => replace(self, p, r),
+  'replaceFirst(Object,Object)': (self: Value, p: Value, r: Value) => replace(self, p, r, true),
+  'replaceAll(Map)': (self: Value, map: GMap) =>
+    map.entries().reduce((text, { k, v }) => replace(text, k, s(v)), s(self)),
+  'split()': (self: Value) => strings(words(s(self))),
+  'split(CharSequence,int=)': (self: Value, p: Value, n?: number) =>
+    strings(split(s(self), pattern(p), n ?? 0)),
+  'split(Pattern,int=)': (self: Value, p: Value, n?: number) => strings(split(s(self), pattern(p), n ?? 0)),
+  'split(Closure)': (self: Value, c: GClosure) => {
+    const yes: Value[] = [];
+    const no: Value[] = [];
+    for (const each of splitChars(s(self))) (isTrue(callClosure(c, [each])) ? yes : no).push(each);
+    return new GList([new GList(yes), new GList(no)]);
+  },
+  'splitEachLine(Object,Closure)': (self: Value, p: Value, c: GClosure) => {
+    let result: Value = null;
+    const by = pattern(p);
+    for (const line of linesOf(s(self))) result = callClosure(c, [new GList(split(line, by))]);
+    return result;
+  },
+  'find(CharSequence)': (self: Value, p: Value) => {
+    const m = newState(pattern(p), s(self));
+    return find(m) ? part(m, 0) : null;
+  },
+  'find(Pattern)': (self: Value, p: Value) => {
+    const m = newState(pattern(p), s(self));
+    return find(m) ? part(m, 0) : null;
+  },
+  'find(Object,Closure)': (self: Value, p: Value, c: GClosure) => {
+    const m = newState(pattern(p), s(self));
+    return find(m) ? callWith(c, m) : null;
+  },
+  'findAll(CharSequence)': (self: Value, p: Value) => allTexts(self, p),
+  'findAll(Pattern)': (self: Value, p: Value) => allTexts(self, p),
+  'findAll(Object,Closure)': (self: Value, p: Value, c: GClosure) =>
+    new GList([...matchesOf(newState(pattern(p), s(self)))].map((each) => callClosure(c, [each]))),
+  'eachMatch(Object,Closure)': (self: Value, p: Value, c: GClosure) => {
+    for (const each of matchesOf(newState(pattern(p), s(self)))) callClosure(c, [each]);
+    return self;
+  },
+  'matchesPartially(Object)': (self: Value, p: Value) => partially(newState(pattern(p), s(self))),
+  'bitwiseNegate()': (self: Value) => compile(s(self)),
+  'minus(Pattern)': (self: Value, p: GObject) => replaceEach(newState(p, s(self)), () => '', true),
+};
+
+function allTexts(self: Value, p: Value): GList {
+  const m = newState(pattern(p), s(self));
+  const out: Value[] = [];
+  while (find(m)) out.push(part(m, 0));
+  spendSpace(out.length);
+  return new GList(out);
+}
+
+function partially(m: MatcherState): boolean {
+  return attempt(m, m.from, 'whole') || m.hitEnd;
+}
+
+const resultRows: Rows = {
+  'group()': (self: GObject) => part(ms(self), 0),
+  'group(int)': (self: GObject, n: number) => part(ms(self), n),
+  'group(String)': (self: GObject, name: string) => {
+    current(ms(self));
+    return part(ms(self), named(ms(self), name));
+  },
+  'groupCount()': (self: GObject) => groupsIn(ms(self)),
+  'start(int=)': (self: GObject, n?: number) => bound(ms(self), n ?? 0, 0),
+  'end(int=)': (self: GObject, n?: number) => bound(ms(self), n ?? 0, 1),
+  'start(String)': (self: GObject, name: string) => bound(ms(self), named(ms(self), name), 0),
+  'end(String)': (self: GObject, name: string) => bound(ms(self), named(ms(self), name), 1),
+};
+
+function result(m: MatcherState): GObject {
+  const made = new GObject(RESULT);
+  made.native = { ...m };
+  return made;
+}
+
+function predicate(test: (text: string) => boolean): GObject {
+  const made = new GObject(classNamed('groovy.TextPredicate'));
+  made.native = test;
+  return made;
 }
 
 export const regex: LibraryTopic = {
@@ -258,139 +340,140 @@ export const regex: LibraryTopic = {
         if (text === null || p === null) throw raise('java.lang.NullPointerException', null);
         return matcher(pattern(p), s(text));
       },
-      'matches(Object,Object)': (text: Value, p: Value) =>
-        text !== null && whole(pattern(p), s(text)) !== null,
+      'matches(Object,Object)': (text: Value, p: Value) => text !== null && whole(pattern(p), s(text)),
     },
   },
-  'java.lang.CharSequence': { methods: textRows },
+  'groovy.TextPredicate': {
+    implements: ['java.util.function.Predicate'],
+    methods: {
+      'test(Object)': (self: GObject, v: Value) => (self.native as (text: string) => boolean)(s(v)),
+    },
+  },
   'java.util.regex.Pattern': {
     constants: {
+      UNIX_LINES: () => 1,
       CASE_INSENSITIVE: () => 2,
+      COMMENTS: () => 4,
       MULTILINE: () => 8,
+      LITERAL: () => 16,
       DOTALL: () => 32,
       UNICODE_CASE: () => 64,
-      COMMENTS: () => 4,
-      LITERAL: () => 16,
-      UNIX_LINES: () => 1,
+      CANON_EQ: () => 128,
+      UNICODE_CHARACTER_CLASS: () => 256,
     },
     statics: {
       'compile(String,int=)': (source: string, flags?: number) => compile(source, flags),
-      'matches(String,CharSequence)': (source: string, text: Value) =>
-        whole(compile(source), s(text)) !== null,
-      'quote(String)': (text: string) => `\\Q${text}\\E`,
+      'matches(String,CharSequence)': (source: string, text: Value) => whole(compile(source), s(text)),
+      'quote(String)': (text: string) =>
+        text.includes('\\E') ? `\\Q${text.replaceAll('\\E', '\\E\\\\E\\Q')}\\E` : `\\Q${text}\\E`,
     },
     methods: {
-      'matcher(CharSequence)': (self: GObject, text: Value) => matcher(self, s(text)),
+      'matcher(CharSequence)': (self: GObject, text: Value) => {
+        if (text === null) throw raise('java.lang.NullPointerException', null);
+        return matcher(self, s(text));
+      },
       'pattern()': (self: GObject) => state(self).source,
       'toString()': (self: GObject) => state(self).source,
       'flags()': (self: GObject) => state(self).flags,
-      'split(CharSequence)': (self: GObject, text: Value) => strings(split(s(text), self)),
-      'isCase(Object)': (self: GObject, text: Value) => text !== null && whole(self, s(text)) !== null,
-      'asPredicate()': (self: GObject) => self,
+      'split(CharSequence,int=)': (self: GObject, text: Value, n?: number) =>
+        strings(split(s(text), self, n ?? 0)),
+      'isCase(Object)': (self: GObject, text: Value) => text !== null && whole(self, s(text)),
+      'asPredicate()': (self: GObject) => predicate((text) => find(newState(self, text))),
+      'asMatchPredicate()': (self: GObject) => predicate((text) => whole(self, text)),
     },
   },
+  'java.util.regex.MatchResult': { methods: resultRows },
   'java.util.regex.Matcher': {
     statics: { 'quoteReplacement(String)': (text: string) => text.replaceAll(/[\\$]/g, '\\$&') },
     methods: {
-      'find()': (self: GObject) => find(self),
+      ...resultRows,
+      'find()': (self: GObject) => find(ms(self)),
       'find(int)': (self: GObject, at: number) => {
-        matcherState(self).at = at;
-        return find(self);
+        const m = ms(self);
+        if (at < 0 || at > m.text.length)
+          throw raise('java.lang.IndexOutOfBoundsException', 'Illegal start index');
+        reset(m);
+        return attempt(m, at, 'find');
       },
-      'matches()': (self: GObject) => {
-        const m = matcherState(self);
-        m.last = whole(m.pattern, m.text);
-        return m.last !== null;
-      },
-      'lookingAt()': (self: GObject) => {
-        const m = matcherState(self);
-        m.at = 0;
-        const found = find(self);
-        return found && m.last?.index === 0;
-      },
-      'group()': (self: GObject) => group(self, 0),
-      'group(int)': (self: GObject, n: number) => group(self, n),
-      'group(String)': (self: GObject, name: string) => {
-        const m = current(self);
-        if (!m.groups || !(name in m.groups))
-          throw raise('java.lang.IllegalArgumentException', `No group with name <${name}>`);
-        return m.groups[name] ?? null;
-      },
-      'groupCount()': (self: GObject) =>
-        (new RegExp(`${state(matcherState(self).pattern).find.source}|`).exec('')?.length ?? 1) - 1,
-      'hasGroup()': (self: GObject) =>
-        (new RegExp(`${state(matcherState(self).pattern).find.source}|`).exec('')?.length ?? 1) > 1,
-      'start(int=)': (self: GObject, n?: number) => bounds(self, n ?? 0, 0),
-      'end(int=)': (self: GObject, n?: number) => bounds(self, n ?? 0, 1),
+      'matches()': (self: GObject) => attempt(ms(self), ms(self).from, 'whole'),
+      'lookingAt()': (self: GObject) => attempt(ms(self), ms(self).from, 'anchored'),
+      'hasGroup()': (self: GObject) => groupsIn(ms(self)) > 0,
+      'hitEnd()': (self: GObject) => ms(self).hitEnd,
+      'matchesPartially()': (self: GObject) => partially(ms(self)),
       'reset(Object=)': (self: GObject, text?: Value) => {
-        const m = matcherState(self);
+        const m = ms(self);
         if (text !== undefined) m.text = s(text);
-        m.at = 0;
-        m.append = 0;
-        m.last = null;
+        reset(m);
         return self;
       },
+      'region(int,int)': (self: GObject, from: number, to: number) => {
+        const m = ms(self);
+        if (from < 0 || from > m.text.length) throw raise('java.lang.IndexOutOfBoundsException', 'start');
+        if (to < 0 || to > m.text.length) throw raise('java.lang.IndexOutOfBoundsException', 'end');
+        if (from > to) throw raise('java.lang.IndexOutOfBoundsException', 'start > end');
+        reset(m);
+        m.from = from;
+        m.to = to;
+        return self;
+      },
+      'regionStart()': (self: GObject) => ms(self).from,
+      'regionEnd()': (self: GObject) => ms(self).to,
+      'usePattern(Pattern)': (self: GObject, p: GObject) => {
+        const m = ms(self);
+        m.pattern = p;
+        m.groups = null;
+        return self;
+      },
+      'useAnchoringBounds(boolean)': (self: GObject) => self,
+      'useTransparentBounds(boolean)': (self: GObject) => self,
       'replaceAll(Object)': (self: GObject, r: Value) =>
-        replaceEach(matcherState(self).text, matcherState(self).pattern, (m) =>
-          r instanceof GClosure ? s(callWith(r, m)) : expand(s(r), m),
+        replaceEach(ms(self), () =>
+          typeof r === 'string' ? expand(r, ms(self)) : expand(s(callAny(r, [result(ms(self))])), ms(self)),
         ),
       'replaceFirst(Object)': (self: GObject, r: Value) =>
-        replaceEach(matcherState(self).text, matcherState(self).pattern, (m) => expand(s(r), m), true),
+        replaceEach(
+          ms(self),
+          () =>
+            typeof r === 'string' ? expand(r, ms(self)) : expand(s(callAny(r, [result(ms(self))])), ms(self)),
+          true,
+        ),
       'appendReplacement(Object,String)': (self: GObject, out: GObject, r: string) => {
-        const m = matcherState(self);
-        const last = current(self);
-        box(out).text += m.text.slice(m.append, last.index) + expand(r, last);
-        m.append = last.index + last[0].length;
+        const m = ms(self);
+        if (!m.groups) throw raise('java.lang.IllegalStateException', 'No match available');
+        const added = m.text.slice(m.append, m.first) + expand(r, m);
+        spendSpace(added.length);
+        box(out).text += added;
+        m.append = m.last;
         return self;
       },
       'appendTail(Object)': (self: GObject, out: GObject) => {
-        const m = matcherState(self);
+        const m = ms(self);
+        spendSpace(m.text.length - m.append);
         box(out).text += m.text.slice(m.append);
         return out;
       },
-      'asBoolean()': (self: GObject) => find(self),
-      'getCount()': (self: GObject) =>
-        matches(matcherState(self).text, state(matcherState(self).pattern).find).length,
-      'size()': (self: GObject) =>
-        matches(matcherState(self).text, state(matcherState(self).pattern).find).length,
-      'getAt(int)': (self: GObject, n: number) => {
-        const all = matches(matcherState(self).text, state(matcherState(self).pattern).find);
-        const m = all[n < 0 ? n + all.length : n];
-        if (!m)
-          throw raise(
-            'java.lang.IndexOutOfBoundsException',
-            `index is out of range ${n} (index = ${n})`.replace(/ \(index.*$/, ''),
-          );
-        return groupsOf(m);
-      },
-      'getAt(Range)': (self: GObject, r: GRange) =>
+      'asBoolean()': (self: GObject) => find(ms(self)),
+      'getCount()': (self: GObject) => count(ms(self)),
+      'size()': (self: GObject) => count(ms(self)),
+      'setIndex(int)': (self: GObject, index: number) => void matchAt(ms(self), index),
+      'getAt(int)': (self: GObject, index: number) => matchAt(ms(self), index),
+      'getAt(Collection)': (self: GObject, list: Value) =>
         new GList(
-          r.a.map((n) =>
-            groupsOf(
-              matches(matcherState(self).text, state(matcherState(self).pattern).find)[
-                n as number
-              ] as RegExpExecArray,
-            ),
+          toItems(list).flatMap((each): Value[] =>
+            typeof each === 'number'
+              ? [matchAt(ms(self), each)]
+              : toItems(each).map((n) => matchAt(ms(self), toInt(n as Num))),
           ),
         ),
-      'iterator()': (self: GObject) =>
-        new GIterator(
-          matches(matcherState(self).text, state(matcherState(self).pattern).find)
-            .map(groupsOf)
-            .values(),
-        ),
-      'collect(Closure)': (self: GObject, c: GClosure) =>
-        new GList(
-          matches(matcherState(self).text, state(matcherState(self).pattern).find).map((m) => callWith(c, m)),
-        ),
-      'each(Closure)': (self: GObject, c: GClosure) => {
-        for (const m of matches(matcherState(self).text, state(matcherState(self).pattern).find))
-          callWith(c, m);
-        return self;
+      'iterator()': (self: GObject) => new GIterator(matchesOf(ms(self))),
+      'pattern()': (self: GObject) => ms(self).pattern,
+      'toMatchResult()': (self: GObject) => result(ms(self)),
+      'toString()': (self: GObject) => {
+        const m = ms(self);
+        return `java.util.regex.Matcher[pattern=${state(m.pattern).source} region=${m.from},${m.to} lastmatch=${m.groups ? part(m, 0) : ''}]`;
       },
-      'pattern()': (self: GObject) => matcherState(self).pattern,
-      'toMatchResult()': (self: GObject) => self,
-      'hitEnd()': () => false,
     },
   },
+  // After Pattern, whose name these signatures mention.
+  'java.lang.CharSequence': { methods: textRows },
 };
