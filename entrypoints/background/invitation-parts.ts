@@ -4,7 +4,7 @@ import { randomId } from '@/utils/base/bytes.ts';
 import { Connection } from '@/utils/domain/connection.ts';
 import { InvitationRecord } from '@/utils/domain/invitation.ts';
 import { AcceptorState, InviterState } from '@/utils/invitation/handshake.ts';
-import type { LifecycleStore } from '@/utils/invitation/lifecycle.ts';
+import type { LifecycleStore } from '@/utils/invitation/records.ts';
 import { listConnections, listExpired, parseKept, sidesOf } from '@/utils/store/reading.ts';
 import type { Step, Store } from '@/utils/store/store.ts';
 

@@ -1,87 +1,18 @@
-import { randomBytes } from '@/utils/base/bytes.ts';
-import type { Clock } from '@/utils/base/clock.ts';
+import { randomBytes as random } from '@/utils/base/bytes.ts';
 import { AppError } from '@/utils/base/errors.ts';
 import type { ErrorCode } from '@/utils/base/errors.ts';
 import { connectionKey, plainLine } from '@/utils/domain/connection.ts';
-import type {
-  Claim,
-  ConfigurationMode,
-  Connection,
-  ConnectionType,
-  Side,
-} from '@/utils/domain/connection.ts';
-import type { Exchange } from '@/utils/domain/exchange.ts';
-import type { Invitation, InvitationRecord } from '@/utils/domain/invitation.ts';
+import type { Claim, ConfigurationMode, Connection, ConnectionType } from '@/utils/domain/connection.ts';
+import type { Invitation } from '@/utils/domain/invitation.ts';
 import type { Instance, Project } from '@/utils/domain/platform.ts';
 
-import { acceptInvitation, receiveAsAcceptor, tidyAcceptance } from './acceptor.ts';
+import { acceptInvitation } from './acceptor.ts';
 import { decodeInvitation, findCodes } from './code.ts';
-import { readEnvelopeHeader } from './envelope.ts';
-import { establishedRoot, PATIENCE, pendingMessages } from './handshake.ts';
-import type { HandshakeEvent, HandshakeState, Step, Surroundings } from './handshake.ts';
-import {
-  confirmPartner,
-  createInvitation,
-  declinePartner,
-  receiveAsInviter,
-  revokeInvitation,
-  tidyInvitation,
-} from './inviter.ts';
+import { createConversation } from './conversation.ts';
+import type { ConversationParts } from './conversation.ts';
+import { confirmPartner, createInvitation, declinePartner, revokeInvitation } from './inviter.ts';
 import { CLOCK_TOLERANCE, judgeInvitation } from './judge.ts';
-
-/** A handshake as it is kept, under `<connectionId>:<side>`. */
-export interface HandshakeRow {
-  readonly id: string;
-  readonly revision: number;
-  /** 1 while it waits for its partner or has something to send. */
-  readonly underWay?: 1 | undefined;
-  /** When (ms) time alone changes it: a partner lapses, keys that answer latecomers are erased. */
-  readonly tidyAt?: number | undefined;
-  readonly state: HandshakeState;
-}
-
-/** What a connection goes on with, once both have confirmed. */
-export interface KeysRow {
-  readonly id: string;
-  readonly revision: number;
-  readonly epoch: number;
-  readonly root: string;
-}
-
-/** What one step changes: all of it in one strict transaction, or nothing (`store/conflict`). */
-export interface Change {
-  /** Records that must still have this revision; `undefined`: must not exist. */
-  readonly expect: readonly {
-    readonly store: 'connections' | 'invitations' | 'handshakes';
-    readonly key: string;
-    readonly revision: number | undefined;
-  }[];
-  readonly invitations?: readonly InvitationRecord[];
-  readonly connections?: readonly Connection[];
-  readonly handshakes?: readonly HandshakeRow[];
-  readonly keys?: readonly KeysRow[];
-  readonly erase?: readonly { readonly store: 'connections' | 'handshakes' | 'keys'; readonly key: string }[];
-}
-
-/** Where all of it is kept. */
-export interface LifecycleStore {
-  invitation(id: string): Promise<InvitationRecord | undefined>;
-  connection(key: string): Promise<Connection | undefined>;
-  handshake(key: string): Promise<HandshakeRow | undefined>;
-  hasKeys(key: string): Promise<boolean>;
-  sides(connectionId: string): Promise<readonly Connection[]>;
-  /** Connections of an instance, for the question whether the partner is one already. */
-  connectionsAt(instance: Instance): Promise<readonly Connection[]>;
-  /** Ids of connections whose handshake is under way. */
-  underWay(): Promise<readonly string[]>;
-  /** Pending invitations that ended before this moment (ms). */
-  expired(before: number): Promise<readonly InvitationRecord[]>;
-  /** Keys of handshakes that time alone changes before this moment (ms). */
-  untidy(before: number): Promise<readonly string[]>;
-  /** This browser profile's id. */
-  node(): Promise<string>;
-  commit(change: Change): Promise<void>;
-}
+import { rowOf } from './records.ts';
 
 /** What an admin decides of an invitation. */
 export interface Terms {
@@ -108,15 +39,10 @@ export type Finding =
       readonly samePartner: boolean;
     };
 
-export interface LifecycleParts {
-  readonly store: LifecycleStore;
-  readonly exchange: Exchange;
-  readonly clock: Clock;
+export interface LifecycleParts extends ConversationParts {
   readonly newId: () => string;
   /** How long a new invitation may be accepted, in hours. */
   readonly invitationHours: () => Promise<number>;
-  /** Called after each commit. */
-  readonly announce: () => void;
 }
 
 export interface Lifecycle {
@@ -154,217 +80,14 @@ export interface Lifecycle {
   expireDue(): Promise<void>;
 }
 
-const random: Surroundings['random'] = randomBytes;
-const sides: readonly Side[] = ['source', 'destination'];
-
-/** Whether a handshake waits for its partner. An invitation that nobody accepted waits for an admin, not for us. */
-function isUnderWay(state: HandshakeState): boolean {
-  switch (state.step) {
-    case 'waiting':
-      return false;
-    case 'asked':
-    case 'compared':
-    case 'heard':
-    case 'confirmed':
-      return true;
-    case 'established':
-    case 'closed':
-      return 'outbox' in state && state.outbox.length > 0;
-    default:
-      return state satisfies never;
-  }
-}
-
-/** When time alone changes a state; a waiting invitation has its own date in its own record. */
-function tidyAtOf(state: HandshakeState): number | undefined {
-  if (state.step === 'heard') return state.heardAt + PATIENCE;
-  if (state.step === 'asked') return state.askedAt + 2 * PATIENCE;
-  if (state.step === 'compared') return state.comparedAt + 2 * PATIENCE;
-  return 'handshake' in state ? state.handshake?.until : undefined;
-}
-
-function rowOf(id: string, revision: number, state: HandshakeState): HandshakeRow {
-  const tidyAt = tidyAtOf(state);
-  return {
-    id,
-    revision,
-    ...(isUnderWay(state) ? { underWay: 1 as const } : {}),
-    ...(tidyAt === undefined ? {} : { tidyAt }),
-    state,
-  };
-}
-
 /** Invitations and connections from the first code to the last disconnect, over any exchange and any store. */
 export function createLifecycle(parts: LifecycleParts): Lifecycle {
-  const { store, exchange, clock } = parts;
-  const surroundings = (): Surroundings => ({ now: clock.now(), random });
+  const { store, clock } = parts;
+  const conversation = createConversation(parts);
+  const { commit, untilCommitted, surroundings, stepInviter, pumpConnection } = conversation;
 
-  async function commit(change: Change): Promise<void> {
-    await store.commit(change);
-    parts.announce();
-  }
-
-  /** Does a step again, on what is there now, when another context was faster. */
-  async function untilCommitted<Result>(attempt: () => Promise<Result>): Promise<Result> {
-    for (;;) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (!(error instanceof AppError && error.code === 'store/conflict')) throw error;
-      }
-    }
-  }
-
-  /** What a handshake's step means for the invitation and the connection, committed with it. */
-  async function take(row: HandshakeRow, step: Step<HandshakeState>): Promise<HandshakeRow> {
-    if (step.state === row.state && step.events.every(({ type }) => type === 'bad-message')) return row;
-    const now = clock.now();
-    const next = rowOf(row.id, row.revision + 1, step.state);
-    const invitation = step.state.side === 'source' ? await store.invitation(step.state.id) : undefined;
-    const connection = await store.connection(row.id);
-    const node = await store.node();
-
-    let changedInvitation = invitation;
-    let changedConnection = connection;
-    let gone = false;
-    for (const event of step.events) {
-      ({ changedInvitation, changedConnection, gone } = applied(
-        event,
-        { changedInvitation, changedConnection, gone },
-        { now, node, side: step.state.side },
-      ));
-    }
-    const established = establishedRoot(step.state);
-    if (step.state.side === 'destination' && step.state.step === 'closed')
-      refusals.set(row.id, step.state.reason);
-    const settled = gone && !isUnderWay(step.state);
-    await commit({
-      expect: [
-        { store: 'handshakes', key: row.id, revision: row.revision },
-        ...(invitation
-          ? [{ store: 'invitations' as const, key: invitation.id, revision: invitation.revision }]
-          : []),
-        ...(connection
-          ? [{ store: 'connections' as const, key: connection.id, revision: connection.revision }]
-          : []),
-      ],
-      handshakes: settled && step.state.side === 'destination' ? [] : [next],
-      ...(changedInvitation && changedInvitation !== invitation
-        ? { invitations: [{ ...changedInvitation, revision: changedInvitation.revision + 1 }] }
-        : {}),
-      ...(changedConnection && changedConnection !== connection && !gone
-        ? {
-            connections: [{ ...changedConnection, updatedAt: now, revision: changedConnection.revision + 1 }],
-          }
-        : {}),
-      ...(established && connection
-        ? { keys: [{ id: row.id, revision: 1, epoch: established.epoch, root: established.root }] }
-        : {}),
-      erase: [
-        ...(gone && connection ? [{ store: 'connections' as const, key: connection.id }] : []),
-        ...(settled && step.state.side === 'destination'
-          ? [{ store: 'handshakes' as const, key: row.id }]
-          : []),
-      ],
-    });
-    return next;
-  }
-
-  /** Messages of one side out and in; answers whether anything moved. */
-  async function pumpSide(key: string, sent: Set<string>, signal: AbortSignal): Promise<boolean> {
-    const row = await untilCommitted(() => confirmWithin(key));
-    if (row === undefined) return false;
-    let moved = false;
-    for (const { box, message } of pendingMessages(row.state)) {
-      if (sent.has(message.id)) continue;
-      await exchange.put(box, message, signal);
-      sent.add(message.id);
-      moved = true;
-    }
-    const box = { connectionId: row.state.id, to: row.state.side };
-    for (const { id } of await exchange.list(box, { limit: 50 }, signal)) {
-      const message = await exchange.get(box, id, signal);
-      if (message === undefined) continue;
-      const keep = await untilCommitted(async () => {
-        const current = await store.handshake(key);
-        // Erased meanwhile: nobody is left whom the message concerns.
-        if (current === undefined) return false;
-        const step = await receive(current.state, message);
-        await take(current, step);
-        // What answers a repetition is put again even though nothing was saved.
-        for (const outgoing of step.send) {
-          await exchange.put(outgoing.box, outgoing.message, signal);
-          sent.add(outgoing.message.id);
-        }
-        return step.keep;
-      });
-      // Removed only after our own commit.
-      if (keep) continue;
-      await exchange.ack(box, id, signal);
-      moved = true;
-    }
-    return moved;
-  }
-
-  const receive = (
-    state: HandshakeState,
-    message: Parameters<typeof receiveAsInviter>[1],
-  ): Promise<Step<HandshakeState>> =>
-    state.side === 'source'
-      ? receiveAsInviter(state, message, surroundings())
-      : receiveAsAcceptor(state, message, surroundings());
-
-  /** A partner in this same browser is the same admin: there is nobody to ask for the numbers. */
-  async function confirmWithin(key: string): Promise<HandshakeRow | undefined> {
-    const row = await store.handshake(key);
-    if (row?.state.side !== 'source' || row.state.step !== 'heard') return row;
-    if (row.state.claim.node !== (await store.node())) return row;
-    return take(row, await confirmPartner(row.state, surroundings()));
-  }
-
-  const pumping = new Map<string, Promise<void>>();
-  /** Why an acceptance of this run came to nothing, for whoever waits for it. */
-  const refusals = new Map<string, ErrorCode>();
   /** New invitations under way, by the id of the one that they replace. */
   const reissues = new Map<string, Promise<{ id: string }>>();
-
-  /** Lets both sides that this node serves talk until they have nothing more to say. */
-  function pumpConnection(connectionId: string): Promise<void> {
-    const work = async (): Promise<void> => {
-      const signal = AbortSignal.timeout(20_000);
-      const sent = new Set<string>();
-      for (let moved = true; moved;) {
-        moved = false;
-        for (const side of sides) {
-          if (await pumpSide(connectionKey(connectionId, side), sent, signal)) moved = true;
-        }
-      }
-      await sweepRepetitions(connectionId, signal);
-    };
-    const before = pumping.get(connectionId) ?? Promise.resolve();
-    const turn = before.then(work, work).finally(() => {
-      if (pumping.get(connectionId) === turn) pumping.delete(connectionId);
-    });
-    pumping.set(connectionId, turn);
-    return turn;
-  }
-
-  /**
-   * A repeated handshake message that came late is left in its box, since another holder of the code may be meant.
-   * Where this node serves both sides and both are done, there is no other.
-   */
-  async function sweepRepetitions(connectionId: string, signal: AbortSignal): Promise<void> {
-    const rows = await Promise.all(sides.map((side) => store.handshake(connectionKey(connectionId, side))));
-    if (rows.some((row) => row?.state.step !== 'established' || row.underWay === 1)) return;
-    for (const to of sides) {
-      const box = { connectionId, to };
-      for (const { id } of await exchange.list(box, { limit: 50 }, signal)) {
-        const message = await exchange.get(box, id, signal);
-        const envelope = message && readEnvelopeHeader(message);
-        if (envelope?.ok && envelope.header.epoch === 0) await exchange.ack(box, id, signal);
-      }
-    }
-  }
 
   async function change(
     key: string,
@@ -380,18 +103,6 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
         connections: [{ ...edited, updatedAt: clock.now(), revision: connection.revision + 1 }],
       });
     });
-  }
-
-  async function stepInviter(
-    invitationId: string,
-    act: (row: HandshakeRow) => Promise<Step<HandshakeState>>,
-  ): Promise<void> {
-    await untilCommitted(async () => {
-      const row = await store.handshake(connectionKey(invitationId, 'source'));
-      if (row === undefined) throw new AppError('store/not-found', 'invitation');
-      await take(row, await act(row));
-    });
-    await pumpConnection(invitationId);
   }
 
   async function contextOf(local: Instance | undefined, invitation: Invitation) {
@@ -575,9 +286,7 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
       }
       await pumpConnection(invitation.id);
       if ((await store.connection(key)) !== undefined) return;
-      const reason = refusals.get(key) ?? 'handshake/refused';
-      refusals.delete(key);
-      throw new AppError(reason);
+      throw new AppError(conversation.refusalOf(key) ?? 'handshake/refused');
     },
 
     async revoke(id) {
@@ -657,7 +366,7 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
           ),
         });
       });
-      await emptyBoxes(connectionId);
+      await conversation.emptyBoxes(connectionId);
     },
 
     async pump() {
@@ -667,37 +376,12 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
 
     async expireDue() {
       for (const { id } of await store.expired(clock.now() - CLOCK_TOLERANCE)) {
-        await tidy(connectionKey(id, 'source'));
+        await conversation.tidy(connectionKey(id, 'source'));
         await pumpConnection(id);
       }
-      for (const key of await store.untidy(clock.now())) await tidy(key);
+      for (const key of await store.untidy(clock.now())) await conversation.tidy(key);
     },
   };
-
-  /** What time alone brings about in one handshake. */
-  const tidy = (key: string): Promise<void> =>
-    untilCommitted(async () => {
-      const row = await store.handshake(key);
-      if (row === undefined) return;
-      const { state } = row;
-      const step =
-        state.side === 'source'
-          ? await tidyInvitation(state, surroundings())
-          : tidyAcceptance(state, surroundings());
-      await take(row, step);
-    });
-
-  async function emptyBoxes(connectionId: string): Promise<void> {
-    const signal = AbortSignal.timeout(20_000);
-    for (const to of sides) {
-      const box = { connectionId, to };
-      for (;;) {
-        const left = await exchange.list(box, { limit: 50 }, signal);
-        if (left.length === 0) break;
-        for (const { id } of left) await exchange.ack(box, id, signal);
-      }
-    }
-  }
 
   async function reissueNow(id: string): Promise<{ id: string }> {
     const record = await store.invitation(id);
@@ -732,82 +416,4 @@ const refusal = (code: ErrorCode, detail: string | undefined): Finding => ({
 function remoteNameOf(name: string): string {
   const identifier = name.replaceAll(/\W+/g, '_').slice(0, 40);
   return /^[A-Za-z_]\w*$/.test(identifier) && /[A-Za-z0-9]/.test(identifier) ? identifier : 'PARTNER';
-}
-
-interface Affected {
-  changedInvitation: InvitationRecord | undefined;
-  changedConnection: Connection | undefined;
-  /** The connection has come to nothing before it was one. */
-  gone: boolean;
-}
-
-/** What one event of the handshake makes of the records beside it. */
-function applied(
-  event: HandshakeEvent,
-  { changedInvitation: invitation, changedConnection: connection, gone }: Affected,
-  { now, node, side }: { now: number; node: string; side: Side },
-): Affected {
-  switch (event.type) {
-    case 'accepted': {
-      const { code: _, ...rest } = invitation ?? ({} as InvitationRecord);
-      return {
-        changedInvitation: invitation && {
-          ...rest,
-          status: 'accepted',
-          closedAt: now,
-          acceptedBy: event.claim,
-        },
-        changedConnection: connection && {
-          ...connection,
-          numbers: [...event.numbers],
-          remote: { ...connection.remote, claim: event.claim },
-          awaitsConfirmation: event.claim.node !== node,
-        },
-        gone,
-      };
-    }
-    case 'second-acceptance':
-    case 'acceptance-refused':
-      return {
-        changedInvitation: invitation && {
-          ...invitation,
-          refusedAcceptances: invitation.refusedAcceptances + 1,
-        },
-        changedConnection: connection,
-        gone,
-      };
-    case 'compared':
-      return {
-        changedInvitation: invitation,
-        changedConnection: connection && { ...connection, numbers: [...event.numbers] },
-        gone,
-      };
-    case 'established':
-      return {
-        changedInvitation: invitation,
-        changedConnection: connection && {
-          ...connection,
-          status: 'active',
-          establishedAt: now,
-          awaitsConfirmation: false,
-        },
-        gone,
-      };
-    case 'closed': {
-      if (side === 'destination')
-        return { changedInvitation: invitation, changedConnection: connection, gone: true };
-      const { code: _, ...rest } = invitation ?? ({} as InvitationRecord);
-      const status = event.reason === 'code/expired' ? 'expired' : 'revoked';
-      return {
-        changedInvitation: invitation && { ...rest, status, closedAt: now },
-        changedConnection: connection,
-        gone: true,
-      };
-    }
-    case 'partner-confirmed':
-    case 'bad-message':
-      return { changedInvitation: invitation, changedConnection: connection, gone };
-    default:
-      return event satisfies never;
-  }
 }

@@ -8,7 +8,8 @@ import type { Exchange } from '@/utils/domain/exchange.ts';
 import type { Instance } from '@/utils/domain/platform.ts';
 import { decodeInvitation } from '@/utils/invitation/code.ts';
 import { createLifecycle } from '@/utils/invitation/lifecycle.ts';
-import type { Lifecycle, LifecycleStore, Terms } from '@/utils/invitation/lifecycle.ts';
+import type { Lifecycle, Terms } from '@/utils/invitation/lifecycle.ts';
+import type { LifecycleStore } from '@/utils/invitation/records.ts';
 import { createStore } from '@/utils/store/store.ts';
 import type { Store } from '@/utils/store/store.ts';
 
