@@ -13,6 +13,8 @@ import { patient } from './practice.ts';
 /** One platform under the contract: the adapter, and a person who works there without it. */
 export interface SyncSubject {
   readonly instance: Instance;
+  /** Origin of its pages, where that is another than the instance's. */
+  readonly pages?: string;
   /** Where entities are created, on platforms that have such a thing. */
   readonly project?: string;
   /** An adapter that remembers nothing, as after the background was stopped. */
@@ -205,7 +207,7 @@ export function describeSyncPlatform(
         });
         expect(entity.fields['type']).toMatch(/\w/);
         expect(entity.ref.key).toMatch(/\d/);
-        expect(new URL(entity.ref.url).origin).toBe(new URL(at().url).origin);
+        expect(new URL(entity.ref.url).origin).toBe(subject.pages ?? new URL(at().url).origin);
         expect(entity.comments[0]?.author).toMatch(/\w/);
         expect(entity.marker).toBeUndefined();
         expect(Math.abs(entity.readAt - entity.updatedAt)).toBeLessThan(60_000);

@@ -8,14 +8,11 @@ import type { Instance } from '@/utils/domain/platform.ts';
 import { accessOf } from '../access-of.ts';
 import { once } from '../once.ts';
 import type { PlatformParts } from '../parts.ts';
-import { createSendRequest, expectJson, path, titleOf } from '../request.ts';
-import type { Answer, OutgoingRequest } from '../request.ts';
+import { createSendRequest, expectJson, path } from '../request.ts';
+import { createSalesforceClient, explain, queryUrl } from './client.ts';
 import { orgHostsOf } from './hosts.ts';
-import { fullId, soqlText } from './ids.ts';
+import { soqlText } from './ids.ts';
 import { salesforcePages } from './pages.ts';
-
-/** The interface's version: Winter '25, in every org since February 2025. */
-const VERSION = 'v62.0';
 
 const schemas = once(() => {
   const queried = <T extends z.ZodMiniType>(row: T) => z.object({ done: z.boolean(), records: z.array(row) });
@@ -28,59 +25,10 @@ const schemas = once(() => {
     versions: z
       .array(z.object({ label: z.string(), url: z.string(), version: z.string() }))
       .check(z.minLength(1)),
-    /** The identity's address is read for its ids and never called. */
-    resources: z.object({
-      identity: z.string().check(z.regex(/^https:\/\/[^/]+\/id\/\w{15,18}\/\w{15,18}$/)),
-    }),
-    composite: z.object({
-      compositeResponse: z.array(
-        z.object({ referenceId: z.string(), httpStatusCode: z.number(), body: z.unknown() }),
-      ),
-    }),
     permissions: queried(permission),
     users: queried(user),
-    errors: z.array(z.object({ errorCode: z.string(), message: z.string() })).check(z.minLength(1)),
   };
 });
-
-/** Seconds to wait when a limit says nothing itself: the day's comes free call by call, the other at once. */
-const waits = { total: '900', concurrent: '10' };
-
-/** What Salesforce says in its error bodies (`salesforce.md` E). */
-function explain(answer: Answer): AppError | undefined {
-  const { host } = answer.url;
-  if (answer.kind === 'html' && /\bmaintenance\b/i.test(titleOf(answer))) {
-    return new AppError('platform/unavailable', titleOf(answer));
-  }
-  if (answer.status < 400 || answer.kind !== 'json') return undefined;
-  let errors;
-  try {
-    errors = z.safeParse(schemas().errors, JSON.parse(answer.text));
-  } catch {
-    return undefined;
-  }
-  const [first] = errors.data ?? [];
-  if (first === undefined) return undefined;
-  const { errorCode, message } = first;
-  switch (errorCode) {
-    case 'INVALID_SESSION_ID':
-      // The org lets only approved programs in: signing in again would change nothing.
-      return /not valid for use with the REST API/i.test(message)
-        ? new AppError('platform/refused', message)
-        : new AppError('platform/signed-out', host);
-    case 'REQUEST_LIMIT_EXCEEDED':
-      // A Retry-After, which Salesforce itself never sends, is read by whoever judges 429.
-      if (answer.status === 429) return undefined;
-      return new AppError(
-        'platform/rate-limited',
-        /^Concurrent/i.test(message) ? waits.concurrent : waits.total,
-      );
-    case 'API_DISABLED_FOR_ORG':
-      return new AppError('platform/refused', message);
-    default:
-      return undefined;
-  }
-}
 
 /**
  * Salesforce by the admin's session: the `sid` cookie of the org's REST host, read anew for each use, sent as
@@ -89,35 +37,9 @@ function explain(answer: Answer): AppError | undefined {
  */
 export function createSalesforceAdapter(parts: PlatformParts): PlatformAdapter {
   const send = createSendRequest(parts);
+  const client = createSalesforceClient(parts);
   /** The release's name per base URL; it changes three times a year. */
   const releases = new Map<string, string>();
-
-  const readSid = async (instance: Instance): Promise<string> => {
-    const cookie = await parts.cookies.get({ url: `${instance.url}/`, name: 'sid' });
-    // `<15 characters of the org's id>!<token>`; anything else is no session of an org.
-    if (cookie === null || !/^00D\w{12}!\S+$/.test(cookie.value)) {
-      throw new AppError('platform/signed-out', instance.url);
-    }
-    return cookie.value;
-  };
-
-  /** One call by session. A session that has just been renewed is read again, once. */
-  async function call(
-    instance: Instance,
-    request: Pick<OutgoingRequest, 'purpose' | 'path' | 'query' | 'method' | 'body'>,
-    signal: AbortSignal,
-  ): Promise<Answer> {
-    const attempt = (token: string) =>
-      send(
-        { ...request, base: instance.url, credentials: { kind: 'bearer', madeFor: instance.url, token } },
-        signal,
-      );
-    const sid = await readSid(instance);
-    const first = await attempt(sid);
-    if (explain(first)?.code !== 'platform/signed-out') return first;
-    const fresh = await readSid(instance);
-    return fresh === sid ? first : attempt(fresh);
-  }
 
   /** The release in the vendor's own words, as `Winter '25`; answered to everybody. */
   async function fetchRelease(base: string, signal: AbortSignal): Promise<string> {
@@ -133,17 +55,16 @@ export function createSalesforceAdapter(parts: PlatformParts): PlatformAdapter {
     return label;
   }
 
-  const queryUrl = (soql: string) => `/services/data/${VERSION}/query?q=${encodeURIComponent(soql)}`;
-
   /** Name and rights of the running user in one call of the day's allowance. */
   async function fetchUser(
     instance: Instance,
     userId: string,
     signal: AbortSignal,
   ): Promise<{ name: string; admin: boolean | undefined }> {
-    const body = {
-      allOrNone: false,
-      compositeRequest: [
+    const { answer, part } = await client.composite(
+      instance,
+      'name and rights',
+      [
         {
           method: 'GET',
           url: queryUrl(`SELECT Name,Username FROM User WHERE Id='${soqlText(userId)}'`),
@@ -157,25 +78,17 @@ export function createSalesforceAdapter(parts: PlatformParts): PlatformAdapter {
           referenceId: 'rights',
         },
       ],
-    };
-    const answer = await call(
-      instance,
-      {
-        purpose: 'salesforce: name and rights',
-        path: path`/services/data/${VERSION}/composite`,
-        method: 'POST',
-        body,
-      },
+      'read',
       signal,
     );
-    const { compositeResponse } = expectJson(answer, schemas().composite, parts.clock.now(), explain);
-    const part = (name: string) =>
-      compositeResponse.find((one) => one.referenceId === name && one.httpStatusCode === 200)?.body;
-    const user = z.safeParse(schemas().users, part('user')).data?.records[0];
+    const now = parts.clock.now();
+    const user = expectJson(part('user'), schemas().users, now, explain).records[0];
     if (user === undefined) throw new AppError('platform/answer-unexpected', answer.url.host);
     // Older orgs lack a column and then the whole row: they will not say.
-    const rights = z.safeParse(schemas().permissions, part('rights')).data?.records[0];
-    return { name: user.Name || user.Username, admin: rights?.PermissionsModifyAllData };
+    const rights = part('rights');
+    const merged =
+      rights.status === 200 ? expectJson(rights, schemas().permissions, now, explain).records[0] : undefined;
+    return { name: user.Name || user.Username, admin: merged?.PermissionsModifyAllData };
   }
 
   return {
@@ -201,20 +114,13 @@ export function createSalesforceAdapter(parts: PlatformParts): PlatformAdapter {
         return { state: 'permission-missing', origins: [...salesforcePages.patternsOf(instance)] };
       }
       try {
-        const answer = await call(
-          instance,
-          { purpose: 'salesforce: who am I', path: path`/services/data/${VERSION}/` },
-          signal,
-        );
-        const { identity } = expectJson(answer, schemas().resources, parts.clock.now(), explain);
-        const [orgId = '', userId = ''] = new URL(identity).pathname.split('/').slice(2);
-        const id = fullId(userId);
+        const { user: id, tenant } = await client.fetchIdentity(instance, signal);
         const { name, admin } = await fetchUser(instance, id, signal);
         return {
           state: 'signed-in',
           user: { id, name },
           ...(admin === undefined ? {} : { admin }),
-          tenant: fullId(orgId),
+          tenant,
           version: await fetchRelease(instance.url, signal),
         };
       } catch (error) {
