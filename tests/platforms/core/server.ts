@@ -176,9 +176,10 @@ export async function startPlatforms(options: StartOptions = {}): Promise<Runnin
   };
 
   const reset = () => {
+    // First, so that no seed is of a later time than what follows.
+    clock.reset();
     for (const platform of platforms) platform.reset();
     for (const { faults } of byHost.values()) faults.clear();
-    clock.reset();
     log = [];
   };
 
