@@ -2,7 +2,7 @@
  * The flows of the product as a person walks them, with the labels that the screens show: shared by the
  * end-to-end tests, which assert beside them, and by the guided run, which only tells.
  */
-import type { ProductBrowser, View } from './browsers/types.ts';
+import type { ProductBrowser, Target, View } from './browsers/types.ts';
 import type { Product } from './product.ts';
 
 /** Told after each step, with the view as it is then. */
@@ -292,6 +292,22 @@ export async function confirmReview(
   await tell(ESTABLISHED, popup);
 }
 
+/** Puts a text on the clipboard and pastes it into a field, in place of what is there. */
+export async function paste(
+  browser: ProductBrowser,
+  view: View,
+  target: Target,
+  text: string,
+): Promise<void> {
+  await browser.writeClipboard(text);
+  await view.fill(target, '');
+  await view.press('Control+v');
+  await view.waitUntil(
+    (length) => (document.activeElement as HTMLTextAreaElement | null)?.value.length === length,
+    [text.length] as const,
+  );
+}
+
 /** F6: from the button on the page to an established connection, by pasting. */
 export async function acceptByPasting(
   browser: ProductBrowser,
@@ -301,7 +317,7 @@ export async function acceptByPasting(
   options: Pick<InitiateOptions, 'project'> = {},
 ): Promise<View> {
   const popup = await fromPage(browser, page, 'Accept invitation');
-  await popup.fill({ role: 'textbox', name: 'Invitation code' }, code);
+  await paste(browser, popup, { role: 'textbox', name: 'Invitation code' }, code);
   await tell('Accept invitation asks for the code', popup);
   await forward(popup, 'Next');
   await confirmReview(popup, tell, options);

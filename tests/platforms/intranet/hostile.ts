@@ -86,12 +86,19 @@ function page(attack: string): PracticeResponse {
           <div id="page">
             <header id="header"></header>
             <div id="content">
+              <header class="aui-page-header">
+                <div class="aui-page-header-inner">
+                  <div class="aui-page-header-main">
+                    <h1 class="admin-menu-title">Administration</h1>
+                  </div>
+                </div>
+              </header>
               <section>
                 <div class="aui-page-panel">
                   <div class="aui-page-panel-inner">
                     <div class="aui-page-panel-nav"></div>
                     <main id="main" class="aui-page-panel-content">
-                      <h1>Administration</h1>
+                      <h2>Settings</h2>
                       ${lookalike}${frame}
                     </main>
                   </div>

@@ -6,6 +6,8 @@ import { HOSTILE_HOST, handleHostile } from './hostile.ts';
 const HOST = 'intranet.acme.example';
 /** A wiki of Jira's maker: half of its metas are Jira's, and it is none. */
 const WIKI_HOST = 'wiki.acme.example';
+/** A host that sends everybody on to another one. */
+const MOVED_HOST = 'moved.acme.example';
 
 const style = raw(`
   body { font: 15px/1.5 system-ui, sans-serif; margin: 0; color: #222; background: #f4f4f2 }
@@ -111,10 +113,15 @@ function wiki(): PracticeResponse {
 export function createIntranet(_clock: PracticeClock): PracticePlatform {
   return {
     id: 'intranet',
-    hosts: [HOST, WIKI_HOST, HOSTILE_HOST],
+    hosts: [HOST, WIKI_HOST, MOVED_HOST, HOSTILE_HOST],
     faultKinds: [],
     handle: (request) => {
       if (request.url.hostname === WIKI_HOST) return wiki();
+      if (request.url.hostname === MOVED_HOST) {
+        return redirectTo(`https://jira.contoso.example${request.path}${request.url.search}`, {
+          status: 302,
+        });
+      }
       if (request.url.hostname === HOSTILE_HOST) return handleHostile(request);
       switch (request.path) {
         case '/':

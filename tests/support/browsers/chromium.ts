@@ -479,11 +479,12 @@ export async function startChromium(options: StartOptions): Promise<ProductBrows
         await page.close();
       }
     },
-    async stopBackground() {
+    async stopBackground(how) {
       for (const target of browser.targets()) {
         if (target.type() === TargetType.SERVICE_WORKER && isOurs(target))
           await (await target.worker())?.close();
       }
+      if (how === 'busy') return;
       await poll(
         async () => !browser.targets().some((one) => one.type() === TargetType.SERVICE_WORKER && isOurs(one)),
         () => 'the background to stop',

@@ -568,8 +568,9 @@ export async function startFirefox(options: StartOptions): Promise<ProductBrowse
     async revokeSite(origin) {
       await chrome(inChrome.revoke, addon, [`${origin}/*`]);
     },
-    async stopBackground() {
+    async stopBackground(how) {
       await chrome(inChrome.stopBackground, addon);
+      if (how === 'busy') return;
       await poll(
         async () => (await chrome(inChrome.backgroundState, addon)) === 'stopped',
         () => 'the background to stop',

@@ -176,8 +176,11 @@ export interface ProductBrowser {
   answerPermissionPrompt(answer: 'allow' | 'deny'): Promise<void>;
   /** Takes a granted site away, as a person does in the browser's settings. */
   revokeSite(origin: string): Promise<void>;
-  /** Ends the background as the browser does when it idles; the next event starts it again. */
-  stopBackground(): Promise<void>;
+  /**
+   * Ends the background as the browser does when it idles; the next event starts it again. With `busy` it may be
+   * awake again at once, since somebody is talking to it.
+   */
+  stopBackground(how?: 'busy'): Promise<void>;
   isBackgroundRunning(): Promise<boolean>;
   /** Runs a self-contained function in the background, starting it where it sleeps. Chromium only. */
   evaluateInBackground<Result, Args extends readonly unknown[]>(
