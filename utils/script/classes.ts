@@ -211,7 +211,8 @@ export function createTemplate(
   );
   const instanceSteps: ((f: Frame, self: Obj) => void)[] = [];
   const staticSteps: ((f: Frame, cls: GClass) => void)[] = [];
-  for (const step of decl.order) {
+  // Groovy runs the initializer blocks after all fields have their values.
+  for (const step of decl.order.toSorted((a, b) => Number('initializer' in a) - Number('initializer' in b))) {
     if ('field' in step) {
       const field = decl.fields[step.field];
       if (!field) continue;
@@ -677,6 +678,8 @@ function accessors(cls: GClass, name: string, info: FieldInfo): void {
   if (!info.isFinal && !has(setter, 1)) {
     make(setter, [info.type], (self, [v]) => {
       const value = v ?? null;
+      if (value === null && info.type?.kind === 'primitive')
+        throw raise('java.lang.IllegalArgumentException', null);
       const stored =
         info.type && (value !== null || info.type.kind === 'primitive') ? castTo(value, info.type) : value;
       if (info.isStatic) holder(self).statics.set(name, stored);

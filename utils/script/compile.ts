@@ -1503,22 +1503,6 @@ export class Compiler {
         const write = this.writer(target, fn);
         return (f) => write(f, value(f));
       }
-      // The receiver and the key come before the value, as Groovy evaluates them.
-      if (target.k === 'index') {
-        const obj = this.expr(target.obj, fn);
-        const key = this.indexKey(target.args, fn);
-        const value = this.expr(e.value, fn);
-        const { safe } = target;
-        return (f) => {
-          const self = obj(f);
-          if (self === null && safe) return null;
-          const k = key(f);
-          const v = value(f);
-          R.pos = target.at;
-          putAt(self, k, v);
-          return v;
-        };
-      }
       const value = this.expr(e.value, fn);
       const write = this.writer(target, fn);
       return (f) => write(f, value(f));
@@ -1567,6 +1551,9 @@ export class Compiler {
       modifiers: [],
     };
     const params = e.params ?? [itParam];
+    for (const each of e.params ?? [])
+      if (this.declaredAround(each.name, outer))
+        this.problem(e.p, `The current parameter list already contains a parameter of the name ${each.name}`);
     const layout = this.parameters(params, fn, outer.cls);
     const body = this.returning(e.body, fn);
     this.recording = recording;
@@ -1605,7 +1592,6 @@ export class Compiler {
         each.varargs && each.type ? { ...each.type, dims: each.type.dims + 1 } : each.type,
         cls,
       );
-      if (fn.kind === 'closure' && each.name !== 'it') this.checkFree(each.name, each.p, fn);
       const variable = fn.declare(each.name, type);
       return { variable, type, initial: null as Ex | null, name: each.name };
     });
@@ -1892,11 +1878,14 @@ export class Compiler {
 
   /** A name may not be declared again, in a closure inside neither. */
   private checkFree(name: string, p: number, fn: FunctionContext): void {
+    if (this.declaredAround(name, fn))
+      this.problem(p, `The current scope already contains a variable of the name ${name}`);
+  }
+
+  private declaredAround(name: string, fn: FunctionContext): boolean {
     for (let each: FunctionContext | null = fn; each; each = each.kind === 'closure' ? each.parent : null)
-      if (each.scopes.some((scope) => scope.get(name)?.own)) {
-        this.problem(p, `The current scope already contains a variable of the name ${name}`);
-        return;
-      }
+      if (each.scopes.some((scope) => scope.get(name)?.own)) return true;
+    return false;
   }
 
   private forIn(s: Extract<Stmt, { k: 'forIn' }>, fn: FunctionContext): St {
@@ -2379,7 +2368,13 @@ function lastValue(s: Stmt, how: 'return' | 'yield' = 'return'): Stmt {
       return { k: how, p: s.p, value: s.value };
     case 'var': {
       // The value of a last declaration is what it stores.
-      return s;
+      const last = s.vars[s.vars.length - 1];
+      if (!last?.initial || s.annotations.length > 0) return s;
+      return {
+        k: 'blockStmt',
+        p: s.p,
+        body: [s, { k: how, p: last.p, value: { k: 'id', p: last.p, name: last.name } }],
+      };
     }
     case 'blockStmt':
       return { ...s, body: withReturn(s.body, how) };

@@ -1456,6 +1456,7 @@ export function callFromClosure(c: GClosure, name: string, args: Value[]): Value
   // The closure's own methods (call, curry, …) come last, after owner and delegate.
   const found = closureMember2(c, name, args);
   if (found !== undefined) return found;
+  if (name === 'call' || name === 'doCall') return callClosure(c, args);
   if (pickMethod(C.Closure, name, args, c)) return invokeMethod(c, name, args);
   const result = closureMember(c, name, args);
   if (result !== undefined) return result;
@@ -1518,7 +1519,7 @@ function fieldOrGetter(self: Obj, name: string): Value | undefined {
   if (getter && !getter.isAbstract && (getter.scripted || index === undefined) && getter.params.length === 0)
     return callMethod(getter, self, []);
   const is = pickMethod(cls, `is${capitalize(name)}`, [], self);
-  if (is && is.params.length === 0 && !(is.scripted && is.returns !== C.boolean && is.returns !== C.Boolean))
+  if (is && is.params.length === 0 && !(is.scripted && is.returns !== C.boolean))
     return callMethod(is, self, []);
   if (index !== undefined && self.fields) return self.fields[index] ?? null;
   return undefined;

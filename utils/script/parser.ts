@@ -2010,7 +2010,7 @@ class Parser {
         } else if (inner.tok.t === 'eof') values.push({ k: 'null', p: t.p });
         else {
           const closure = inner.attempt(() => inner.embeddedClosure());
-          values.push(closure ?? inner.statementExpression());
+          values.push(closure ?? inner.attempt(() => inner.onlyExpression()) ?? inner.embeddedStatements());
         }
         inner.separators();
         if (inner.tok.t !== 'eof') inner.fail();
@@ -2022,6 +2022,20 @@ class Parser {
       }
     }
     return { k: 'gstr', p: t.p, strings, values };
+  }
+
+  private onlyExpression(): Expr | null {
+    const value = this.statementExpression();
+    this.separators();
+    return this.tok.t === 'eof' ? value : null;
+  }
+
+  /** `${ def x = 1; x + 1 }`: what a closure of these statements answers. */
+  embeddedStatements(): Expr {
+    const p = this.tok.p;
+    const body = this.statements();
+    const fn: ClosureExpr = { k: 'closure', p, params: [], body, lambda: false, e: this.tok.p };
+    return { k: 'apply', p, fn, args: [] };
   }
 
   /** `${ it -> … }`: a closure written without braces of its own. */

@@ -1,5 +1,5 @@
 /** java.lang.Throwable and everything under it. */
-import { toStr } from '../core.ts';
+import { invokeMethod, toStr } from '../core.ts';
 import { THROWABLES, currentTrace } from '../errors.ts';
 import { R } from '../runtime.ts';
 import { GArray, type GClass, GList, GObject, GThrowable, type Value } from '../values.ts';
@@ -136,7 +136,7 @@ export const exceptions: LibraryTopic = {
     init,
     methods: {
       'getMessage()': (self: GThrowable) => self.message,
-      'getLocalizedMessage()': (self: GThrowable) => self.message,
+      'getLocalizedMessage()': (self: GThrowable) => invokeMethod(self, 'getMessage', []),
       'getCause()': (self: GThrowable) => self.cause,
       'initCause(Throwable)': (self: GThrowable, cause: Value) => {
         self.cause = cause;

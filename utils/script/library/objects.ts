@@ -145,7 +145,7 @@ function propertiesOf(self: Value): GMap {
   const names = new Set<string>();
   for (const each of cls.ancestors.keys()) {
     if (each.scripted)
-      for (const [name, info] of each.declaredFields) if (info.isProperty && !info.isStatic) names.add(name);
+      for (const name of each.declaredFields.keys()) names.add(name);
   }
   if (cls.scripted)
     for (const each of cls.ancestors.keys()) {
@@ -153,9 +153,7 @@ function propertiesOf(self: Value): GMap {
       for (const [name, list] of each.methods) {
         const m = /^(get|is)([A-Z].*)$/.exec(name);
         if (!m || m[2] === 'Class' || m[2] === 'MetaClass') continue;
-        if (
-          list.some((x) => !x.isStatic && x.params.length === 0 && x.visibility === 'public' && !x.synthetic)
-        )
+        if (list.some((x) => !x.isStatic && x.params.length === 0 && !x.synthetic))
           names.add((m[2] ?? '').charAt(0).toLowerCase() + (m[2] ?? '').slice(1));
       }
     }
