@@ -90,6 +90,8 @@ export interface MemoryStore extends SyncStore {
   /** What was asked of it, for tests that count. */
   readonly work: { loads: number; rows: number; commits: number; puts: number };
   partCount(): number;
+  /** All rows as they are now. */
+  snapshot(): () => void;
 }
 
 /**
@@ -242,6 +244,23 @@ export function createMemoryStore(options: { freeze?: boolean } = {}): MemorySto
     work,
     setConnections(next) {
       connections = next;
+    },
+    snapshot() {
+      const rows = (Object.keys(data) as Keyed[]).map(
+        (table) => [table, [...tableOf(table).values()]] as const,
+      );
+      const kept = new Map([...parts].map(([key, list]) => [key, [...list]]));
+      return () => {
+        for (const [table, old] of rows) {
+          for (const key of tableOf(table).keys()) erase(table, key);
+          for (const row of old) {
+            tableOf(table).set(row.key, row);
+            reindex(table, row, true);
+          }
+        }
+        parts.clear();
+        for (const [key, list] of kept) parts.set(key, [...list]);
+      };
     },
     partCount: () => [...parts.values()].reduce((sum, list) => sum + list.length, 0),
     load(table, key) {

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly trace?: boolean;
   readonly plants?: Plants;
   readonly freeze?: boolean;
+  /** How likely it is that an old copy of a profile is put back. */
+  readonly restores?: number;
 }
 
 const rewrites: readonly ((text: string) => string)[] = [
@@ -220,6 +222,26 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   const acts = 4 + draw.below(10);
   const span = draw.chance(0.5) ? 60_000 : 4 * MINUTE;
   for (let i = 0; i < acts; i++) world.at(start + draw.below(span), users.act);
+  if (draw.chance(options.restores ?? 0)) {
+    // A copy of the profile is put back later, as it was.
+    const side = draw.pick(sides);
+    const copied = draw.below(span);
+    let restore = () => undefined as void;
+    world.at(start + copied, () => {
+      world.note(`${side} is copied`);
+      restore = world.nodes[side].store.snapshot();
+    });
+    world.at(start + copied + 1 + draw.below(span - copied), () => {
+      world.note(`${side} is restored`);
+      restore();
+      world.crash(side);
+      // Which the import writes together with the rows.
+      const { connection, store } = world.nodes[side];
+      const lane = store.data.lanes.get(connection.id) ?? { key: connection.id, revision: 0, sweepAt: 0 };
+      const row = { ...lane, revision: lane.revision + 1, restored: {} };
+      void store.commit({ put: [{ table: 'lanes', row }] });
+    });
+  }
   await world.runUntil(start + span + 30_000);
   if (draw.chance(0.2)) for (const side of sides) world.exchange.replay(side);
   await world.runUntil(start + span + 60_000);

@@ -416,6 +416,11 @@ export interface LaneRow {
   /** The partner has disconnected. */
   readonly leftAt?: number;
   readonly partnerPaused?: boolean;
+  /**
+   * An old state was restored: every twin is marked as behind, page by page, before anything else is done; `after` is
+   * the last one marked.
+   */
+  readonly restored?: { readonly after?: string };
   /** When digests are next compared (only after something was exchanged), and where a running comparison is. */
   readonly digestAt?: number;
   readonly digestAfter?: string;

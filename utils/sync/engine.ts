@@ -31,7 +31,7 @@ import { receive } from './receive.ts';
 import { stepScan } from './scans.ts';
 import { stepTwin } from './step.ts';
 import { stepTransfer } from './transfers.ts';
-import { forgetOld, stepDigest, stepSweep } from './upkeep.ts';
+import { forgetOld, stepDigest, stepRestored, stepSweep } from './upkeep.ts';
 import { ended as endedTwin } from './work.ts';
 
 /** When the engine has something to do next (ms since 1970): for the alarm. `undefined`: when it is called. */
@@ -72,7 +72,10 @@ export interface SyncEngine {
   resume(instanceUrl: string): Promise<void>;
   /** Final: nothing is sent or accepted any more, keys are erased, waiting messages too (R17). */
   disconnect(connection: string, signal: AbortSignal): Promise<void>;
-  /** Everything was restored from a backup: compares with the partners before anything else (R16). */
+  /**
+   * Everything was restored from a backup: before anything else each twin is asked of its partner, and nothing is
+   * written or sent from the old state (R16). Call it before the first `runDue`.
+   */
   compareNow(): Promise<void>;
   startScan(connection: string, kind: Scan['kind'], query: string): Promise<string>;
   setScanState(key: string, state: 'running' | 'paused'): Promise<void>;
@@ -161,6 +164,10 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
     let worked = false;
     for (const connection of all) {
       if ((await loadLane(context, connection.id)).closedAt !== undefined) continue;
+      if (await stepRestored(context, connection)) {
+        worked = true;
+        continue;
+      }
       if (await isOpen(context, connection)) open.push(connection);
       const { url } = connection.local.instance;
       byInstance.set(url, [...(byInstance.get(url) ?? []), connection]);
@@ -469,7 +476,7 @@ export function createSyncEngine(parts: EngineParts): SyncEngine {
       for (const connection of await loadConnections(context)) {
         const lane = await loadLane(context, connection.id);
         if (lane.closedAt !== undefined) continue;
-        await saveLane(context, connection.id, { digestAt: clock.now(), digestAfter: undefined });
+        await saveLane(context, connection.id, { restored: {} });
       }
     },
 

@@ -23,7 +23,7 @@ import {
 } from './content.ts';
 import { judge } from './faults.ts';
 import { checkIdentity, mayWrite, nextWindow } from './instances.ts';
-import { expectedOf, findComment, predicted } from './intents.ts';
+import { expectedOf, findAttachment, findComment, predicted } from './intents.ts';
 import { ownState, siblingsOf } from './outgoing.ts';
 import type { OwnState } from './outgoing.ts';
 import { changed, outboxRow, reached, resultOf, transferKey } from './parts.ts';
@@ -350,6 +350,7 @@ async function writeComments(
   work: Work,
   input: Pick<IncomingInput, 'comments'>,
   writes: Writes['comments'],
+  restored: Entity | undefined,
 ): Promise<'later' | 'done'> {
   const { context, connection, platform, capabilities, signal } = work;
   const { instance } = connection.local;
@@ -402,6 +403,14 @@ async function writeComments(
       sketch: sketchOf(wish.body),
       hash,
     };
+    // A copy of which neither side has kept the pair: from before the restore.
+    const before = restored === undefined ? undefined : findComment(work.twin, restored, intent);
+    if (before !== undefined) {
+      learn(work, {
+        comments: [...others, { local: before, remote: wish.remote, owner: 'remote', origin, hash }],
+      });
+      continue;
+    }
     await save(work, { intent });
     let local: string | undefined;
     try {
@@ -437,6 +446,7 @@ async function writeAttachments(
   work: Work,
   input: Pick<IncomingInput, 'attachments'>,
   writes: Writes['attachments'],
+  restored: Entity | undefined,
 ): Promise<readonly TransferRow[]> {
   const { context, connection, platform, capabilities, signal } = work;
   const { instance } = connection.local;
@@ -457,6 +467,13 @@ async function writeAttachments(
     const original = originals.get(wish.remote);
     if (original === undefined) throw new SyncFault('sync/rule-failed', `attachment ${wish.remote}`);
     const { origin, name, type, size } = original;
+    const looked = { kind: 'attachment' as const, at: now, remote: wish.remote, origin, name, size };
+    const before = restored === undefined ? undefined : findAttachment(work.twin, restored, looked);
+    if (before !== undefined) {
+      const pair: Pair = { local: before, remote: wish.remote, owner: 'remote', origin };
+      learn(work, { attachments: [...withoutRemote(work.twin.attachments, wish.remote), pair] });
+      continue;
+    }
     if (size > limit) {
       const pair: Pair = {
         remote: wish.remote,
@@ -511,6 +528,7 @@ export async function applyIncoming(
   checkScope(work, entity);
   await checkIdentity(context, platform, connection, signal);
   let state = own;
+  const restored = message.resync === undefined ? undefined : entity;
   if (message.resync !== undefined) state = await catchUp(work, message, entity, siblings);
   const fieldsDone = work.twin.fieldsApplied >= message.version;
   const decision = decide(work, message);
@@ -537,8 +555,8 @@ export async function applyIncoming(
     if ((await writeFields(work, message, writes.fields, entity, state, siblings)) === 'later')
       return 'later';
   }
-  if ((await writeComments(work, parts, writes.comments)) === 'later') return 'later';
-  const transfers = await writeAttachments(work, parts, writes.attachments);
+  if ((await writeComments(work, parts, writes.comments, restored)) === 'later') return 'later';
+  const transfers = await writeAttachments(work, parts, writes.attachments, restored);
 
   const done = changed(work.twin, {
     applied: Math.max(work.twin.applied, message.version),

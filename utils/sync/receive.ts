@@ -118,7 +118,8 @@ async function onReplica(
       await context.store.commit({ put: [inbox] });
       return 'kept';
     }
-    if (message.seen > found.version || isForgotten(found, message.seen, message.seenHash)) {
+    const forgotten = message.seen > found.version || isForgotten(found, message.seen, message.seenHash);
+    if (message.state === 'live' && forgotten) {
       // The partner has seen more of us than we remember: an old state of this profile was restored.
       const behind = message.resync === undefined ? fallBehind(context, found) : undefined;
       if (behind !== undefined) {
@@ -251,6 +252,12 @@ async function onResult(
       );
       return 'kept';
     }
+    if (twin.behind === true && message.outcome === 'ahead' && message.version === 0) {
+      // The partner knows nothing of it: what is here is all there is.
+      const on = { behind: undefined, force: true, dirtyAt: now, dueAt: now };
+      await saveTwin(context, twin, on, { put: [inbox] });
+      return 'kept';
+    }
     const change: Change<Twin> = {
       comments: learnCopies(context, twin, twin.comments, twin.local.comments, message.comments),
       attachments: learnCopies(context, twin, twin.attachments, twin.local.attachments, message.attachments),
@@ -288,8 +295,35 @@ async function onResync(
 ): Promise<Taken> {
   for (const twinId of twins) {
     await withTwin(context, connection.id, twinId, async (twin) => {
-      if (twin?.state !== 'live') return;
-      await saveTwin(context, twin, { ...dirtied(context, twin), answer: true });
+      if (twin === undefined) {
+        // Never heard of it: the partner may go on from what it has.
+        const unknown: MessageOf<'result'> = {
+          kind: 'result',
+          twin: twinId,
+          version: 0,
+          outcome: 'ahead',
+          comments: [],
+          attachments: [],
+        };
+        await context.store.commit({ put: [outboxRow(context, connection.id, unknown, twinId)] });
+        return;
+      }
+      if (twin.state === 'live') {
+        await saveTwin(context, twin, { ...dirtied(context, twin), answer: true, parked: undefined });
+        return;
+      }
+      const version = twin.version + 1;
+      const over: MessageOf<'replica'> = {
+        kind: 'replica',
+        twin: twin.id,
+        version,
+        seen: twin.applied,
+        state: twin.state,
+        life: twin.life,
+        versions: {},
+        trail: [],
+      };
+      await saveTwin(context, twin, { version }, { put: [outboxRow(context, connection.id, over, twin.id)] });
     });
   }
   await context.store.commit({ put: [inboxRow(context, connection.id, id)] });

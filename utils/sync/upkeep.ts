@@ -40,6 +40,43 @@ export async function stepDigest(context: Context, connection: Connection): Prom
 }
 
 /**
+ * After a restore: marks the next twins as behind and asks the partner what it knows of them. Until all are marked
+ * nothing else is done for the connection, since whatever is remembered may be old. Returns whether it is still so.
+ */
+export async function stepRestored(context: Context, connection: Connection): Promise<boolean> {
+  const lane = await loadLane(context, connection.id);
+  if (lane.restored === undefined) return false;
+  const twins = await context.store.twinsAfter(connection.id, lane.restored.after, SWEEP_PAGE);
+  const live = twins.filter(({ state }) => state === 'live');
+  const now = context.clock.now();
+  const put: NonNullable<SyncStep['put']>[number][] = live.map((twin) => ({
+    table: 'twins',
+    row: changed(twin, {
+      behind: true,
+      dueAt: undefined,
+      parked: undefined,
+      revision: twin.revision + 1,
+      updatedAt: now,
+    }),
+  }));
+  if (live.length > 0) {
+    const message: MessageOf<'resync'> = { kind: 'resync', twins: live.map(({ id }) => id) };
+    put.push(outboxRow(context, connection.id, message, `restored ${live[0]?.id ?? ''}`));
+  }
+  const last = twins.length < SWEEP_PAGE;
+  const after = twins.at(-1)?.key;
+  await saveLane(
+    context,
+    connection.id,
+    last
+      ? { restored: undefined, digestAt: now, digestAfter: undefined }
+      : { restored: after === undefined ? {} : { after } },
+    { put },
+  );
+  return !last;
+}
+
+/**
  * Looks at all entities of a connection, a hundred with one request: what changed without the platform's list saying
  * so is read again, what is no longer there is doubted.
  */

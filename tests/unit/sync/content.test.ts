@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { AppError } from '../../../utils/base/errors.ts';

@@ -125,6 +125,6 @@ for (const [name, kind] of Object.entries(traits)) {
       }
       expect(problems).toEqual([]);
     },
-    60_000,
+    300_000,
   );
 }
