@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { defineConfig } from 'wxt';
 
+import { withFirstChunk } from './tests/run/first-chunk.ts';
 import { withLazySchemas } from './tests/run/lazy-schemas.ts';
 import { leanLocales } from './tests/run/lean-locales.ts';
 import { withBrowsersOwnApi } from './tests/run/own-api.ts';
@@ -31,7 +32,13 @@ export default defineConfig({
   targetBrowsers: ['chrome', 'firefox'],
   manifestVersion: 3,
   vite: () => ({
-    plugins: [withBrowsersOwnApi(), withQuietContentScripts(), withLazySchemas(), withoutGeneratedCode()],
+    plugins: [
+      withBrowsersOwnApi(),
+      withQuietContentScripts(),
+      withLazySchemas(),
+      withFirstChunk(),
+      withoutGeneratedCode(),
+    ],
     // A second language is a second folder and nothing else.
     define: {
       __LANGUAGES__: JSON.stringify(readdirSync(new URL('public/_locales', import.meta.url))),
