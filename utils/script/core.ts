@@ -230,7 +230,8 @@ function text(v: Value, quoted: boolean, java: boolean): string {
   if (typeof v !== 'object' || v === null) return String(v);
   if (isNumber(v)) return numberToString(v);
   if (v instanceof Chr) return String.fromCharCode(v.v);
-  if (v instanceof GString) return quoted ? quote(gstringText(v)) : gstringText(v);
+  if (v instanceof GString)
+    return quoted ? `"${quote(gstringText(v)).slice(1, -1).replaceAll("\\'", "'")}"` : gstringText(v);
   if (textDepth > MAX_TEXT_DEPTH) throw raise('java.lang.StackOverflowError', null);
   textDepth++;
   try {
@@ -245,10 +246,7 @@ function text(v: Value, quoted: boolean, java: boolean): string {
     }
     if (v instanceof GList || v instanceof GArray || v instanceof GSet)
       return itemsText(v, v.a, quoted, java);
-    if (v instanceof GRange) {
-      if (quoted || java || !isRangeEmpty(v)) return rangeText(v, quoted);
-      return '[]';
-    }
+    if (v instanceof GRange) return rangeText(v, quoted);
     if (v instanceof GMap) {
       const entries = v.entries();
       if (entries.length === 0) return java ? '{}' : '[:]';
@@ -278,10 +276,6 @@ function text(v: Value, quoted: boolean, java: boolean): string {
   } finally {
     textDepth--;
   }
-}
-
-function isRangeEmpty(v: GRange): boolean {
-  return v.a.length === 0 && (v.openLeft || v.openRight);
 }
 
 function rangeText(v: GRange, quoted: boolean): string {
@@ -1293,6 +1287,16 @@ export function newInstance(cls: GClass, args: Value[]): Value {
 }
 
 export function missingConstructor(cls: GClass, args: readonly Value[]) {
+  const named = args.length === 1 && args[0] instanceof GMap;
+  if (cls.scripted && cls.constructors.length > 1 && (args.length === 0 || named)) {
+    const list = cls.constructors.map(
+      (m) => `\n  ${m.visibility} ${cls.name}#<init>(${m.params.map((each) => (each ?? C.Object).name).join(', ')})`,
+    );
+    return raise(
+      'groovy.lang.GroovyRuntimeException',
+      `Could not find which method <init>() to invoke from this list:${list.join('')}`,
+    );
+  }
   return raise(
     'groovy.lang.GroovyRuntimeException',
     `Could not find matching constructor for: ${cls.name}(${typesOf(args)})${suggest.constructors(cls, args)}`,

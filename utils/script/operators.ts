@@ -331,7 +331,7 @@ export function getAt(self: Value, key: Value): Value {
     const { a } = self;
     if (key >= 0) {
       if (key < a.length) return a[key] ?? null;
-      if (self instanceof GList) return null;
+      if (self instanceof GList) return self.fallback ? self.fallback(key) : null;
       throw raise(
         'java.lang.ArrayIndexOutOfBoundsException',
         `Index ${key} out of bounds for length ${a.length}`,

@@ -265,8 +265,10 @@ export class GString extends Obj {
 /** java.util.ArrayList and its relatives. */
 export class GList extends Obj {
   a: Value[];
-  /** Why it cannot be changed, or null when it can. */
+  /** Cannot be changed. */
   frozen = false;
+  /** `withDefault`: what an index behind the end answers. */
+  fallback: ((index: number) => Value) | null = null;
   constructor(a: Value[]) {
     super();
     this.a = a;

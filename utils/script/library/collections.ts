@@ -34,7 +34,7 @@ import {
   type Value,
 } from '../values.ts';
 import { compareWith } from './objects.ts';
-import { arrayClass, type LibraryTopic, type Rows } from './registry.ts';
+import { arrayClass, classNamed, type LibraryTopic, type Rows } from './registry.ts';
 
 /** First and last index a range of indices means in something of `size`; negatives count from the end. */
 export function rangeBounds(range: GRange, size: number): { from: number; to: number; reverse: boolean } {
@@ -71,8 +71,22 @@ function ownSet(self: GSet): GMap {
 
 /** A collection of the same kind as `self`: a set stays a set. */
 function similar(self: Value, list: Value[]): Value {
-  if (self instanceof GSet) return new GSet(self.m.kind === 'hash' ? 'hash' : self.m.kind, list);
+  if (self instanceof GSet) {
+    if (self.m.kind !== 'tree') return new GSet('linked', list);
+    const made = new GSet('tree');
+    made.m.comparator = self.m.comparator;
+    for (const each of list) made.add(each);
+    return made;
+  }
   return new GList(list);
+}
+
+/** A HashSet made for `size` elements, whose order depends on that. */
+function sized(size: number, list: readonly Value[]): GSet {
+  const made = new GSet('hash');
+  made.m.reserve(size);
+  for (const each of list) made.add(each);
+  return made;
 }
 
 function call(c: GClosure, v: Value): Value {
@@ -224,7 +238,16 @@ const noElement = (text: string) => raise('java.util.NoSuchElementException', te
 const iterable: Rows = {
   'toList()': (self: Value) => new GList([...items(self)]),
   'asList()': (self: Value) => (self instanceof GList ? self : new GList([...items(self)])),
-  'toSet()': (self: Value) => new GSet('hash', items(self)),
+  'toSet()': (self: Value) => sized(items(self).length, items(self)),
+  'toListString()': (self: Value) => toStr(new GList([...items(self)])),
+  'toListString(int)': (self: Value, n: number) => {
+    let text = '';
+    for (const each of items(self)) {
+      text += `${text === '' ? '' : ', '}${toStr(each)}`;
+      if (text.length > n) return `[${text.slice(0, n)}, ...]`.replace(/, , \.\.\./, ', ...');
+    }
+    return `[${text}]`;
+  },
   'toSorted(Object=)': (self: Value, order?: Value) => new GList(sorted(items(self), order ?? null)),
   'size()': (self: Value) => items(self).length,
   'each(Closure)': (self: Value, c: GClosure) => {
@@ -353,7 +376,7 @@ const iterable: Rows = {
   'inject(Closure)': (self: Value, c: GClosure) => {
     const [first, ...rest] = items(self);
     if (first === undefined)
-      throw noElement('Cannot call inject() on an empty iterable without passing an initial value.');
+      throw noElement('Cannot call inject() on an empty collection without passing an initial value.');
     return rest.reduce<Value>((total, each) => callClosure(c, [total, each]), first);
   },
   'inject(Object,Closure)': (self: Value, initial: Value, c: GClosure) =>
@@ -485,6 +508,8 @@ const iterable: Rows = {
         ? items(other)
         : [other];
     spendSpace(items(self).length + more.length);
+    if (self instanceof GSet && self.m.kind === 'hash')
+      return sized(items(self).length + more.length, [...items(self), ...more]);
     return similar(self, [...items(self), ...more]);
   },
   'minus(Object)': (self: Value, other: Value) => {
@@ -525,11 +550,7 @@ const iterable: Rows = {
     self instanceof GSet ? self.m.has(v) : items(self).some((each) => equals(each, v)),
   'isEmpty()': (self: Value) => items(self).length === 0,
   'iterator()': (self: Value) => {
-    if (self instanceof GList)
-      return new GIterator(watch(self), (last) => {
-        const i = self.a.indexOf(last);
-        if (i >= 0) own(self).splice(i, 1);
-      });
+    if (self instanceof GList) return new ListWalk(self);
     return new GIterator(
       items(self)[Symbol.iterator](),
       self instanceof GSet ? (last) => void ownSet(self).delete(last) : null,
@@ -555,7 +576,7 @@ const iterable: Rows = {
       ? toArrayOf(type.cls, items(self))
       : new GArray(arrayClass(C.Object), [...items(self)]),
   'asImmutable()': (self: Value) => frozen(self),
-  'asUnmodifiable()': (self: Value) => frozen(self),
+  'asUnmodifiable()': (self: Value) => frozen(self, true),
   'asSynchronized()': (self: Value) => self,
   'getIndices()': (self: Value) => makeRange(0, items(self).length, false, true),
   'zip(Iterable)': (self: Value, other: Value) =>
@@ -576,26 +597,107 @@ function average(list: readonly Value[]): Value {
   return total === null ? null : arithmetic(() => divide(total as Num, list.length));
 }
 
-function* watch(self: GList): Iterator<Value> {
-  const { a } = self;
-  for (let i = 0; i < a.length; i++) {
-    const before = a[i] ?? null;
-    yield before;
-    // The element just given was removed through the iterator.
-    if (a[i] !== before && (a[i] !== undefined || i === a.length)) i--;
+/** The iterator of a list, which notices changes and can remove. */
+class ListWalk extends GIterator {
+  private readonly list: GList;
+  private at: number;
+  private lastAt = -1;
+  private expected: number;
+  constructor(list: GList, at = 0) {
+    super([][Symbol.iterator]());
+    this.list = list;
+    this.at = at;
+    this.expected = list.a.length;
+    this.removeLast = () => {
+      if (this.lastAt < 0) throw raise('java.lang.IllegalStateException', null);
+      own(list).splice(this.lastAt, 1);
+      this.at = this.lastAt;
+      this.lastAt = -1;
+      this.expected = list.a.length;
+    };
+  }
+  private check(): void {
+    if (this.list.a.length !== this.expected) throw raise('java.util.ConcurrentModificationException', null);
+  }
+  override hasNext(): boolean {
+    return this.at !== this.list.a.length;
+  }
+  override next(): Value | undefined {
+    this.check();
+    if (this.at >= this.list.a.length) return undefined;
+    this.lastAt = this.at++;
+    this.last = this.list.a[this.lastAt] ?? null;
+    return this.last;
+  }
+  get position(): number {
+    return this.at;
+  }
+  back(): Value {
+    this.check();
+    if (this.at <= 0) throw raise('java.util.NoSuchElementException', null);
+    this.lastAt = --this.at;
+    this.last = this.list.a[this.lastAt] ?? null;
+    return this.last;
+  }
+  change(v: Value): void {
+    if (this.lastAt < 0) throw raise('java.lang.IllegalStateException', null);
+    own(this.list)[this.lastAt] = v;
+  }
+  insert(v: Value): void {
+    own(this.list).splice(this.at++, 0, v);
+    this.lastAt = -1;
+    this.expected = this.list.a.length;
   }
 }
 
-function frozen(self: Value): Value {
+/** A part of a list that changes with it: an array that passes everything on. */
+function windowOf(source: Value[], from: number, to: number): Value[] {
+  let size = to - from;
+  return new Proxy<Value[]>([], {
+    get(target, key) {
+      if (key === 'length') return size;
+      if (typeof key === 'string' && /^\d+$/.test(key))
+        return Number(key) < size ? source[from + Number(key)] : undefined;
+      return Reflect.get(target, key) as unknown;
+    },
+    has(target, key) {
+      return typeof key === 'string' && /^\d+$/.test(key) ? Number(key) < size : Reflect.has(target, key);
+    },
+    set(_, key, v: Value) {
+      if (key === 'length') {
+        const n = v as number;
+        if (n < size) source.splice(from + n, size - n);
+        else for (let i = size; i < n; i++) source.splice(from + i, 0, null);
+        size = n;
+        return true;
+      }
+      const i = Number(String(key));
+      for (; size <= i; size++) source.splice(from + size, 0, null);
+      source[from + i] = v;
+      return true;
+    },
+    deleteProperty: () => true,
+  });
+}
+
+/** A copy that cannot be changed, or with `live` a view of what can. */
+function frozen(self: Value, live = false): Value {
   if (self instanceof GList) {
-    const copy = new GList([...self.a]);
-    copy.frozen = true;
-    return copy;
+    const made = new GList(live ? self.a : [...self.a]);
+    made.frozen = true;
+    made.cls = classNamed('java.util.Collections$UnmodifiableRandomAccessList');
+    return made;
   }
   if (self instanceof GSet) {
-    const copy = new GSet(self.m.kind, self.a);
-    copy.frozen = true;
-    return copy;
+    const made = new GSet(self.m.kind, live ? [] : self.a);
+    if (live) (made as { m: GMap }).m = self.m;
+    made.frozen = true;
+    made.cls = classNamed(
+      self.m.kind === 'tree'
+        ? 'java.util.Collections$UnmodifiableSortedSet'
+        : 'java.util.Collections$UnmodifiableSet',
+    );
+    return made;
   }
   return self;
 }
@@ -623,7 +725,7 @@ function edge(self: Value, name: string, at: number): Value {
 const listRows: Rows = {
   'first()': (self: Value) => edge(self, 'first', 0),
   'last()': (self: Value) => edge(self, 'last', -1),
-  'head()': (self: Value) => edge(self, 'head', 0),
+  'head()': (self: Value) => edge(self, 'first', 0),
   'add(Object)': (self: GList, v: Value) => {
     own(self).push(v);
     spendSpace(1);
@@ -651,6 +753,7 @@ const listRows: Rows = {
     return self;
   },
   'get(int)': (self: GList, i: number) => {
+    if (self.fallback && i >= self.a.length) return self.fallback(i);
     if (i < 0 || i >= self.a.length) throw outOfBounds(i, self.a.length);
     return self.a[i] ?? null;
   },
@@ -720,7 +823,16 @@ const listRows: Rows = {
     if (i < 0) throw raise('java.lang.IndexOutOfBoundsException', `fromIndex = ${i}`);
     if (j > self.a.length) throw raise('java.lang.IndexOutOfBoundsException', `toIndex = ${j}`);
     if (i > j) throw raise('java.lang.IllegalArgumentException', `fromIndex(${i}) > toIndex(${j})`);
-    return new GList(self.a.slice(i, j));
+    const made = new GList(windowOf(self.a, i, j));
+    made.frozen = self.frozen;
+    made.cls = classNamed('java.util.ArrayList$SubList');
+    return made;
+  },
+  'asReversed()': (self: GList) => new GList(self.a.toReversed()),
+  'listIterator(int=)': (self: GList, at?: number) => {
+    const made = new ListWalk(self, at ?? 0);
+    made.cls = classNamed('java.util.ListIterator');
+    return made;
   },
   'sort()': (self: GList) => sortInPlace(self, null, true),
   'sort(boolean)': (self: GList, mutate: boolean) => sortInPlace(self, null, mutate),
@@ -776,7 +888,9 @@ const listRows: Rows = {
     shuffled(own(self));
   },
   'shuffled(Object=)': (self: GList) => new GList(shuffled([...self.a])),
-  'withDefault(Closure)': (self: GList) => self,
+  'withDefault(Closure)': (self: GList, c: GClosure) => withDefault(self, c, false),
+  'withLazyDefault(Closure)': (self: GList, c: GClosure) => withDefault(self, c, false),
+  'withEagerDefault(Closure)': (self: GList, c: GClosure) => withDefault(self, c, true),
   'ensureCapacity(int)': () => undefined,
   'trimToSize()': () => undefined,
   'clone()': (self: GList) => new GList([...self.a]),
@@ -794,6 +908,19 @@ const listRows: Rows = {
   'empty()': (self: GList) => self.a.length === 0,
   'element()': (self: GList) => self.a[0] ?? null,
 };
+
+/** A list on the same elements that makes those behind its end when they are asked for. */
+function withDefault(self: GList, c: GClosure, eager: boolean): GList {
+  const made = new GList(self.a);
+  made.cls = classNamed('groovy.lang.ListWithDefault');
+  made.fallback = (index) => {
+    spendSpace(index - made.a.length + 1);
+    for (let i = made.a.length; i <= index; i++)
+      made.a.push(eager || i === index ? callClosure(c, [i]) : null);
+    return made.a[index] ?? null;
+  };
+  return made;
+}
 
 function removeWhere(self: GList, matches: (v: Value) => boolean): boolean {
   const rest = self.a.filter((each) => !matches(each));
@@ -864,6 +991,11 @@ const setRows: Rows = {
   'ceiling(Object)': (self: GSet, v: Value) => self.a.find((each) => compare(each, v) >= 0) ?? null,
   'lower(Object)': (self: GSet, v: Value) => self.a.findLast((each) => compare(each, v) < 0) ?? null,
   'higher(Object)': (self: GSet, v: Value) => self.a.find((each) => compare(each, v) > 0) ?? null,
+  'subSet(Object,Object)': (self: GSet, a: Value, b: Value) =>
+    new GSet(
+      'tree',
+      self.a.filter((each) => compare(each, a) >= 0 && compare(each, b) < 0),
+    ),
   'descendingSet()': (self: GSet) => new GSet('linked', self.a.toReversed()),
 };
 
@@ -897,6 +1029,96 @@ const makeList = (cls: GClass): GList => {
   if (cls !== C.ArrayList) made.cls = cls;
   return made;
 };
+const emptied = () => raise('java.util.NoSuchElementException', null);
+const oneOf = (v: Value | undefined): Value => {
+  if (v === undefined) throw emptied();
+  return v;
+};
+/** Queues and deques: the head is the start of the list. */
+const dequeRows: Rows = {
+  'getFirst()': (self: GList) => oneOf(self.a[0]),
+  'getLast()': (self: GList) => oneOf(self.a.at(-1)),
+  'element()': (self: GList) => oneOf(self.a[0]),
+  'pop()': (self: GList) => oneOf(own(self).shift()),
+  'remove()': (self: GList) => oneOf(own(self).shift()),
+  'removeFirst()': (self: GList) => oneOf(own(self).shift()),
+  'removeLast()': (self: GList) => oneOf(own(self).pop()),
+  'push(Object)': (self: GList, v: Value) => void own(self).unshift(v),
+  'addFirst(Object)': (self: GList, v: Value) => void own(self).unshift(v),
+  'addLast(Object)': (self: GList, v: Value) => void own(self).push(v),
+  'offer(Object)': (self: GList, v: Value) => own(self).push(v) > 0,
+  'offerFirst(Object)': (self: GList, v: Value) => own(self).unshift(v) > 0,
+  'offerLast(Object)': (self: GList, v: Value) => own(self).push(v) > 0,
+  'poll()': (self: GList) => own(self).shift() ?? null,
+  'pollFirst()': (self: GList) => own(self).shift() ?? null,
+  'pollLast()': (self: GList) => own(self).pop() ?? null,
+  'peek()': (self: GList) => self.a[0] ?? null,
+  'peekFirst()': (self: GList) => self.a[0] ?? null,
+  'peekLast()': (self: GList) => self.a.at(-1) ?? null,
+  'descendingIterator()': (self: GList) => new GIterator(self.a.toReversed().values()),
+};
+
+/** A java.util.PriorityQueue keeps Java's own heap, whose order its text shows. */
+type Heap = GList & { order?: Value };
+function heapAdd(self: Heap, v: Value): boolean {
+  const a = own(self);
+  spendSpace(1);
+  let k = a.length;
+  a.push(v);
+  while (k > 0) {
+    const parent = (k - 1) >>> 1;
+    if (compareWith(self.order ?? null, v, a[parent] ?? null) >= 0) break;
+    a[k] = a[parent] ?? null;
+    k = parent;
+  }
+  a[k] = v;
+  return true;
+}
+function heapTake(self: Heap): Value | undefined {
+  const a = own(self);
+  const first = a[0];
+  const last = a.pop();
+  if (first === undefined || a.length === 0 || last === undefined) return first;
+  let k = 0;
+  for (;;) {
+    let child = 2 * k + 1;
+    if (child >= a.length) break;
+    if (child + 1 < a.length && compareWith(self.order ?? null, a[child] ?? null, a[child + 1] ?? null) > 0)
+      child++;
+    if (compareWith(self.order ?? null, last, a[child] ?? null) <= 0) break;
+    a[k] = a[child] ?? null;
+    k = child;
+  }
+  a[k] = last;
+  return first;
+}
+const heapRows: Rows = {
+  'add(Object)': heapAdd,
+  'offer(Object)': heapAdd,
+  'leftShift(Object)': (self: GList, v: Value) => {
+    heapAdd(self, v);
+    return self;
+  },
+  'addAll(Object)': (self: GList, list: Value) => {
+    for (const each of [...items(list)]) heapAdd(self, each);
+    return true;
+  },
+  'poll()': (self: GList) => heapTake(self) ?? null,
+  'remove()': (self: GList) => oneOf(heapTake(self)),
+  'peek()': (self: GList) => self.a[0] ?? null,
+  'element()': (self: GList) => oneOf(self.a[0]),
+  'remove(Object)': (self: GList, v: Value) => {
+    const i = self.a.findIndex((each) => javaEquals(each, v));
+    if (i < 0) return false;
+    const rest = self.a.filter((_, k) => k !== i);
+    own(self).length = 0;
+    for (const each of rest) heapAdd(self, each);
+    return true;
+  },
+  'clear()': (self: GList) => void (own(self).length = 0),
+  'size()': (self: GList) => self.a.length,
+};
+
 const setSpec = (kind: 'linked' | 'hash' | 'tree'): LibraryTopic[string] => ({
   implements: kind === 'tree' ? ['java.util.NavigableSet'] : ['java.util.Set'],
   make: () => new GSet(kind),
@@ -937,7 +1159,7 @@ const rangeRows: Rows = {
     if (i < 0 || i >= self.a.length)
       throw raise(
         'java.lang.IndexOutOfBoundsException',
-        i < 0 ? `Index: ${i} should not be negative` : `Index: ${i} is too big for range: ${toStr(self)}`,
+        i < 0 ? `Index: ${i} should not be negative` : `Index: ${i} too big for range: ${toStr(self)}`,
       );
     return self.a[i] ?? null;
   },
@@ -945,7 +1167,18 @@ const rangeRows: Rows = {
   'indexOf(Object)': (self: GRange, v: Value) => self.a.findIndex((each) => equals(each, v)),
   'sort(Object=)': (self: GRange, order?: Value) => new GList(sorted(self.a, order ?? null)),
   'unique(Object=)': (self: GRange) => self,
-  'subList(int,int)': (self: GRange, i: number, j: number) => new GList(self.a.slice(i, j)),
+  'subList(int,int)': (self: GRange, i: number, j: number) => {
+    if (i < 0) throw raise('java.lang.IndexOutOfBoundsException', `fromIndex = ${i}`);
+    if (j > self.a.length) throw raise('java.lang.IndexOutOfBoundsException', `toIndex = ${j}`);
+    if (i > j) throw raise('java.lang.IllegalArgumentException', `fromIndex(${i}) > toIndex(${j})`);
+    return i === j ? new GList([]) : makeRange(self.a[i] ?? null, self.a[j - 1] ?? null, false, false);
+  },
+  'hashCode()': (self: GRange) => {
+    if (typeof self.from !== 'number' || typeof self.to !== 'number') return hashCode(new GList(self.a));
+    const from = self.reverse ? self.to : self.from;
+    const to = self.reverse ? self.from : self.to;
+    return (Math.trunc(((from + to + 1) * (from + to)) / 2) + to) | 0;
+  },
   'add(Object)': () => {
     throw raise('java.lang.UnsupportedOperationException', null);
   },
@@ -1044,9 +1277,55 @@ export const collections: LibraryTopic = {
     implements: ['java.util.Collection'],
     methods: listRows,
     statics: {
-      'of(Object...)': (list: Value[]) => immutableList(list),
-      'copyOf(Iterable)': (list: Value) => immutableList([...items(list)]),
+      'of(Object...)': (list: Value[]) => immutableOf(list),
+      'of(Object)': (v: Value) => immutableOf(v instanceof GArray ? [...v.a] : [v]),
+      'copyOf(Iterable)': (list: Value) => immutableOf([...items(list)]),
     },
+  },
+  'java.util.ListIterator': {
+    kind: 'interface',
+    implements: ['java.util.Iterator'],
+    methods: {
+      'hasPrevious()': (self: ListWalk) => self.position > 0,
+      'previous()': (self: ListWalk) => self.back(),
+      'nextIndex()': (self: ListWalk) => self.position,
+      'previousIndex()': (self: ListWalk) => self.position - 1,
+      'set(Object)': (self: ListWalk, v: Value) => self.change(v),
+      'add(Object)': (self: ListWalk, v: Value) => self.insert(v),
+    },
+  },
+  'java.util.AbstractList': { isAbstract: true, implements: ['java.util.List'] },
+  'java.util.AbstractCollection': { isAbstract: true, implements: ['java.util.Collection'] },
+  'java.util.ArrayList$SubList': { implements: ['java.util.List'] },
+  'java.util.Collections$UnmodifiableRandomAccessList': { implements: ['java.util.List'] },
+  'java.util.Collections$UnmodifiableSet': { implements: ['java.util.Set'] },
+  'java.util.Collections$UnmodifiableSortedSet': { implements: ['java.util.NavigableSet'] },
+  'java.util.ImmutableCollections$List12': { implements: ['java.util.List'] },
+  'java.util.ImmutableCollections$ListN': { implements: ['java.util.List'] },
+  'groovy.lang.ListWithDefault': { implements: ['java.util.List'] },
+  'java.util.Arrays$ArrayList': {
+    implements: ['java.util.List'],
+    methods: Object.fromEntries(
+      [
+        'add(Object)',
+        'add(int,Object)',
+        'addAll(Object)',
+        'remove(int)',
+        'remove(Object)',
+        'clear()',
+        'leftShift(Object)',
+        'removeAll(Object)',
+        'retainAll(Object)',
+      ].map((signature) => [
+        signature,
+        () => {
+          throw raise(
+            'java.lang.UnsupportedOperationException',
+            signature === 'remove(int)' ? 'remove' : null,
+          );
+        },
+      ]),
+    ),
   },
   'java.util.RandomAccess': { kind: 'interface' },
   'java.util.Queue': { kind: 'interface', implements: ['java.util.Collection'] },
@@ -1060,6 +1339,28 @@ export const collections: LibraryTopic = {
     implements: ['java.util.List', 'java.util.Deque'],
     make: makeList,
     init: listInit,
+    methods: dequeRows,
+  },
+  'java.util.PriorityQueue': {
+    implements: ['java.util.Queue'],
+    make: makeList,
+    init: {
+      '()': () => undefined,
+      '(int)': () => undefined,
+      '(int,Object)': (self: Heap, _: number, order: Value) => {
+        self.order = order;
+      },
+      '(Iterable)': (self: GList, other: Value) => {
+        for (const each of [...items(other)]) heapAdd(self, each);
+      },
+      '(Comparator)': (self: Heap, order: Value) => {
+        self.order = order;
+      },
+      '(Closure)': (self: Heap, order: Value) => {
+        self.order = order;
+      },
+    },
+    methods: heapRows,
   },
   'java.util.Vector': { implements: ['java.util.List'], make: makeList, init: listInit },
   'java.util.Stack': {
@@ -1077,6 +1378,19 @@ export const collections: LibraryTopic = {
     implements: ['java.util.Deque', 'java.util.List'],
     make: makeList,
     init: listInit,
+    methods: dequeRows,
+  },
+  'java.util.concurrent.ConcurrentLinkedQueue': {
+    implements: ['java.util.Deque', 'java.util.List'],
+    make: makeList,
+    init: listInit,
+    methods: dequeRows,
+  },
+  'java.util.concurrent.LinkedBlockingQueue': {
+    implements: ['java.util.Deque', 'java.util.List'],
+    make: makeList,
+    init: listInit,
+    methods: dequeRows,
   },
   'java.util.concurrent.CopyOnWriteArrayList': {
     implements: ['java.util.List'],
@@ -1146,15 +1460,34 @@ export const collections: LibraryTopic = {
         spendSpace(n);
         return immutableList(Array.from({ length: n }, () => v));
       },
-      'unmodifiableList(List)': (list: Value) => frozen(list),
-      'unmodifiableCollection(Object)': (list: Value) => frozen(list),
-      'unmodifiableSet(Set)': (set: Value) => frozen(set),
-      'unmodifiableMap(Map)': (map: GMap) => {
-        const copy = new GMap(map.kind);
-        for (const { k, v } of map.entries()) copy.put(k, v);
-        copy.frozen = true;
-        return copy;
+      'unmodifiableList(List)': (list: Value) => frozen(list, true),
+      'unmodifiableCollection(Object)': (list: Value) => frozen(list, true),
+      'unmodifiableSet(Set)': (set: Value) => frozen(set, true),
+      'unmodifiableSortedSet(Set)': (set: Value) => frozen(set, true),
+      'unmodifiableSortedMap(Map)': (map: Value) => invokeMethod(map, 'asUnmodifiable', []),
+      'synchronizedSet(Set)': (set: Value) => set,
+      'synchronizedCollection(Collection)': (list: Value) => list,
+      'emptyIterator()': () => new GIterator([][Symbol.iterator]()),
+      'list(Object)': (v: Value) => new GList([...items(v)]),
+      'indexOfSubList(List,List)': (a: GList, b: GList) =>
+        a.a.findIndex((_, i) => b.a.every((each, j) => javaEquals(a.a[i + j] ?? null, each))),
+      'rotate(List,int)': (list: GList, n: number) => {
+        const a = own(list);
+        if (a.length === 0) return;
+        const by = ((n % a.length) + a.length) % a.length;
+        a.unshift(...a.splice(a.length - by));
       },
+      'replaceAll(List,Object,Object)': (list: GList, a: Value, b: Value) => {
+        let changed = false;
+        own(list).forEach((each, i) => {
+          if (!javaEquals(each, a) && each !== a) return;
+          list.a[i] = b;
+          changed = true;
+        });
+        return changed;
+      },
+      'reverseOrder(Object)': (order: Value) => invokeMethod(order, 'reversed', []),
+      'unmodifiableMap(Map)': (map: Value) => invokeMethod(map, 'asUnmodifiable', []),
       'synchronizedList(List)': (list: Value) => list,
       'synchronizedMap(Map)': (map: Value) => map,
       'frequency(Iterable,Object)': (list: Value, v: Value) =>
@@ -1187,7 +1520,11 @@ export const collections: LibraryTopic = {
   },
   'java.util.Arrays': {
     statics: {
-      'asList(Object...)': (list: Value[]) => new GList([...list]),
+      'asList(Object...)': (list: Value[]) => {
+        const made = new GList(list);
+        made.cls = classNamed('java.util.Arrays$ArrayList');
+        return made;
+      },
       'toString(Object)': (v: Value) => (v === null ? 'null' : toStr(new GList([...items(v)]))),
       'deepToString(Object)': (v: Value) => toStr(v),
       'sort(Object)': (v: GArray) => void v.a.splice(0, v.a.length, ...sorted(v.a, null)),
@@ -1207,6 +1544,16 @@ export const collections: LibraryTopic = {
     },
   },
 };
+
+/** What List.of makes. */
+function immutableOf(list: Value[]): GList {
+  if (list.includes(null)) throw raise('java.lang.NullPointerException', null);
+  const made = immutableList(list);
+  made.cls = classNamed(
+    `java.util.ImmutableCollections$List${list.length === 1 || list.length === 2 ? '12' : 'N'}`,
+  );
+  return made;
+}
 
 function immutableList(list: Value[]): GList {
   const made = new GList([...list]);

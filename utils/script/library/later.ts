@@ -17,6 +17,17 @@ export const laterTopics: readonly LaterTopic[] = [
     words: /Date|Time|Calendar|%[-\d$<]*[tT][a-zA-Z]/,
     load: async () => (await import('./dates.ts')).dates,
   },
+  {
+    name: 'utilities',
+    words:
+      /UUID|Random|Optional|Objects|Tuple|Atomic|LongAdder|StringJoiner|StringTokenizer|Scanner|Reader|Writer|ByteArray|InputStream|Locale|Currency|BitSet/,
+    load: async () => (await import('./utilities.ts')).utilities,
+  },
+  {
+    name: 'digests',
+    words: /Digest|digest|md5|sha256|Base64|[eE]ncodeHex|decodeHex|URLEncoder|URLDecoder|URI|Charset/,
+    load: async () => (await import('./digests.ts')).digests,
+  },
   { name: 'json', words: /Json/, load: async () => (await import('./json.ts')).json },
 ];
 

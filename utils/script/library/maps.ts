@@ -11,14 +11,14 @@ import {
   javaEquals,
   mapGet,
   mapPut,
+  toItems,
   toStr,
 } from '../core.ts';
 import { raise } from '../errors.ts';
-import { opPlus } from '../operators.ts';
 import { spend } from '../runtime.ts';
 import { type Entry, GClosure, GEntry, GIterator, GList, GMap, GSet, type Value } from '../values.ts';
-import { compareWith } from './objects.ts';
-import type { LibraryTopic, Rows } from './registry.ts';
+import { comparator, compareWith } from './objects.ts';
+import { classNamed, type LibraryTopic, type Rows } from './registry.ts';
 
 function own(self: GMap): GMap {
   if (self.frozen) throw raise('java.lang.UnsupportedOperationException', null);
@@ -60,13 +60,114 @@ function sortEntries(self: GMap, order: Value): Entry[] {
   });
 }
 
-/** A live view: changes of the set of keys or values reach the map through the copies' own methods only for reading. */
+/** The name Java gives the views of a map. */
+const viewName = (self: GMap, view: 'KeySet' | 'Values' | 'EntrySet'): string =>
+  self.kind === 'tree'
+    ? `java.util.TreeMap$${view}`
+    : self.kind === 'hash'
+      ? `java.util.HashMap$${view}`
+      : `java.util.LinkedHashMap$Linked${view}`;
+
+/** The keys, live: a set on the map itself. */
 function keySet(self: GMap): GSet {
-  const set = new GSet(
-    self.kind === 'tree' ? 'linked' : 'linked',
-    self.entries().map((e) => e.k),
-  );
+  const set = new GSet(self.kind);
+  (set as { m: GMap }).m = self;
+  set.frozen = self.frozen;
+  set.cls = classNamed(viewName(self, 'KeySet'));
   return set;
+}
+
+function valuesOf(self: GMap): GList {
+  const list = new GList([]);
+  let seen: readonly Entry[] | null = null;
+  let values: Value[] = [];
+  Object.defineProperty(list, 'a', {
+    get: () => {
+      const entries = self.entries();
+      if (entries !== seen || entries.some((e, i) => e.v !== values[i])) {
+        seen = entries;
+        values = entries.map((e) => e.v);
+      }
+      return values;
+    },
+  });
+  list.frozen = true;
+  list.cls = classNamed(viewName(self, 'Values'));
+  viewed.set(list, self);
+  return list;
+}
+const viewed = new WeakMap<object, GMap>();
+const mapBehind = (list: GList): GMap => own(viewed.get(list) ?? new GMap());
+function removeValues(list: GList, gone: (v: Value) => boolean, once = false): boolean {
+  const map = mapBehind(list);
+  let changed = false;
+  for (const e of [...map.entries()]) {
+    if (!gone(e.v)) continue;
+    map.delete(e.k);
+    changed = true;
+    if (once) break;
+  }
+  return changed;
+}
+
+/** The entries of a map as keys of another, which removes them from the map too. */
+class EntryKeys extends GMap {
+  private readonly source: GMap;
+  constructor(source: GMap) {
+    super('linked');
+    this.source = source;
+    for (const e of source.entries()) super.put(new GEntry(e), true);
+  }
+  override delete(k: Value): Value {
+    if (k instanceof GEntry) own(this.source).delete(k.e.k);
+    return super.delete(k);
+  }
+  override clear(): void {
+    own(this.source).clear();
+    super.clear();
+  }
+}
+function entrySet(self: GMap): GSet {
+  const set = new GSet('linked');
+  let seen: readonly Entry[] | null = null;
+  let keys: GMap = set.m;
+  Object.defineProperty(set, 'm', {
+    get: () => {
+      const entries = self.entries();
+      if (entries !== seen) {
+        seen = entries;
+        keys = new EntryKeys(self);
+      }
+      return keys;
+    },
+  });
+  set.frozen = self.frozen;
+  set.cls = classNamed(viewName(self, 'EntrySet'));
+  return set;
+}
+
+/** A view of a map that cannot be changed and shows the map's changes. */
+function readOnlyView(self: GMap): GMap {
+  const view = Object.create(self) as GMap;
+  // What the map remembers of its order is the map's, not the view's.
+  Object.defineProperties(view, {
+    order: {
+      get: () => (self as unknown as { order: unknown }).order,
+      set: (v: unknown) => {
+        (self as unknown as { order: unknown }).order = v;
+      },
+    },
+    frozen: { value: true },
+    cls: {
+      value: classNamed(
+        self.kind === 'tree'
+          ? 'java.util.Collections$UnmodifiableSortedMap'
+          : 'java.util.Collections$UnmodifiableMap',
+      ),
+      writable: true,
+    },
+  });
+  return view;
 }
 
 function group(self: GMap, c: GClosure): GMap {
@@ -164,12 +265,8 @@ const rows: Rows = {
   'containsKey(Object)': (self: GMap, k: Value) => self.has(k),
   'containsValue(Object)': (self: GMap, v: Value) => self.entries().some((e) => javaEquals(e.v, v)),
   'keySet()': keySet,
-  'values()': (self: GMap) => new GList(self.entries().map((e) => e.v)),
-  'entrySet()': (self: GMap) =>
-    new GSet(
-      'linked',
-      self.entries().map((e) => new GEntry(e)),
-    ),
+  'values()': valuesOf,
+  'entrySet()': entrySet,
   'iterator()': (self: GMap) =>
     new GIterator(
       listIterator(self.entries().map((e): Value => new GEntry(e))),
@@ -280,14 +377,6 @@ const rows: Rows = {
       (total, e) => callClosure(c, arity(c) === 3 ? [total, e.k, e.v] : [total, new GEntry(e)]),
       initial,
     ),
-  'sum(Closure)': (self: GMap, c: GClosure) => {
-    let total: Value | undefined;
-    for (const e of self.entries()) {
-      const v = callEntry(c, e);
-      total = total === undefined ? v : opPlus(total, v);
-    }
-    return total ?? null;
-  },
   'min(Closure)': (self: GMap, c: GClosure) => extreme(self, c, -1),
   'max(Closure)': (self: GMap, c: GClosure) => extreme(self, c, 1),
   'sort()': (self: GMap) => mapOf(sortEntries(self, null)),
@@ -310,25 +399,20 @@ const rows: Rows = {
     return mapOf(stop < 0 ? [] : list.slice(stop));
   },
   'withDefault(Closure)': (self: GMap, c: GClosure) => {
-    self.fallback = (key) => callClosure(c, [key]);
-    return self;
+    return withDefault(self, c);
   },
   'withDefault(boolean,boolean,Closure)': (self: GMap, grow: boolean, shrink: boolean, c: GClosure) => {
-    self.fallback = (key) => callClosure(c, [key]);
-    self.autoGrow = grow;
-    self.autoShrink = shrink;
-    return self;
+    const made = withDefault(self, c);
+    made.autoGrow = grow;
+    made.autoShrink = shrink;
+    return made;
   },
   'asImmutable()': (self: GMap) => {
     const copy = mapOf(self.entries(), same(self));
     copy.frozen = true;
     return copy;
   },
-  'asUnmodifiable()': (self: GMap) => {
-    const copy = mapOf(self.entries(), same(self));
-    copy.frozen = true;
-    return copy;
-  },
+  'asUnmodifiable()': readOnlyView,
   'asSynchronized()': (self: GMap) => self,
   'isCase(Object)': (self: GMap, k: Value) => isTrue(self.get(k)),
   'hashCode()': (self: GMap) => hashCode(self),
@@ -349,11 +433,59 @@ const rows: Rows = {
       self.entries().filter((e) => compare(e.k, k) >= 0),
       'tree',
     ),
+  'subMap(Object,Object)': (self: GMap, a: Value, b: Value) =>
+    mapOf(
+      self.entries().filter((e) => compare(e.k, a) >= 0 && compare(e.k, b) < 0),
+      'tree',
+    ),
+  'lowerKey(Object)': (self: GMap, k: Value) =>
+    self.entries().findLast((e) => compare(e.k, k) < 0)?.k ?? null,
+  'higherKey(Object)': (self: GMap, k: Value) => self.entries().find((e) => compare(e.k, k) > 0)?.k ?? null,
+  'floorEntry(Object)': (self: GMap, k: Value) =>
+    entryOr(self.entries().findLast((e) => compare(e.k, k) <= 0)),
+  'ceilingEntry(Object)': (self: GMap, k: Value) => entryOr(self.entries().find((e) => compare(e.k, k) >= 0)),
+  'lowerEntry(Object)': (self: GMap, k: Value) =>
+    entryOr(self.entries().findLast((e) => compare(e.k, k) < 0)),
+  'higherEntry(Object)': (self: GMap, k: Value) => entryOr(self.entries().find((e) => compare(e.k, k) > 0)),
+  'pollFirstEntry()': (self: GMap) => poll(self, 0),
+  'pollLastEntry()': (self: GMap) => poll(self, -1),
   'floorKey(Object)': (self: GMap, k: Value) =>
     self.entries().findLast((e) => compare(e.k, k) <= 0)?.k ?? null,
   'ceilingKey(Object)': (self: GMap, k: Value) => self.entries().find((e) => compare(e.k, k) >= 0)?.k ?? null,
   'descendingMap()': (self: GMap) => mapOf(self.entries().toReversed()),
 };
+
+/** The same map with answers for absent keys. */
+function withDefault(self: GMap, c: GClosure): GMap {
+  const made = Object.create(self) as GMap;
+  Object.defineProperties(made, {
+    order: {
+      get: () => (self as unknown as { order: unknown }).order,
+      set: (v: unknown) => {
+        (self as unknown as { order: unknown }).order = v;
+      },
+    },
+    buckets: {
+      get: () => (self as unknown as { buckets: unknown }).buckets,
+      set: (v: unknown) => {
+        (self as unknown as { buckets: unknown }).buckets = v;
+      },
+    },
+    cls: { value: classNamed('groovy.lang.MapWithDefault'), writable: true },
+    autoGrow: { value: true, writable: true },
+    autoShrink: { value: false, writable: true },
+    fallback: { value: (key: Value) => callClosure(c, [key]), writable: true },
+  });
+  return made;
+}
+
+const entryOr = (e: Entry | undefined): Value => (e ? new GEntry(e) : null);
+function poll(self: GMap, at: number): Value {
+  const e = self.entries().at(at);
+  if (!e) return null;
+  own(self).delete(e.k);
+  return new GEntry(e);
+}
 
 function firstOf(self: GMap): Entry {
   const e = self.entries()[0];
@@ -397,6 +529,36 @@ const spec = (kind: GMap['kind']): LibraryTopic[string] => ({
   },
 });
 
+const unsupported = () => {
+  throw raise('java.lang.UnsupportedOperationException', null);
+};
+const noAdding: Rows = {
+  'add(Object)': unsupported,
+  'addAll(Object)': unsupported,
+  'leftShift(Object)': unsupported,
+};
+const valueRows: Rows = {
+  ...noAdding,
+  'remove(Object)': (self: GList, v: Value) =>
+    removeValues(self, (each) => each === v || javaEquals(each, v), true),
+  'removeAll(Object)': (self: GList, other: Value) =>
+    removeValues(self, (each) =>
+      other instanceof GClosure
+        ? isTrue(callClosure(other, [each]))
+        : toItems(other).some((o) => javaEquals(each, o)),
+    ),
+  'retainAll(Object)': (self: GList, other: Value) =>
+    removeValues(
+      self,
+      (each) =>
+        !(other instanceof GClosure
+          ? isTrue(callClosure(other, [each]))
+          : toItems(other).some((o) => javaEquals(each, o))),
+    ),
+  'removeIf(Object)': (self: GList, f: Value) => removeValues(self, (each) => isTrue(callAny(f, [each]))),
+  'clear()': (self: GList) => mapBehind(self).clear(),
+};
+
 export const maps: LibraryTopic = {
   'java.util.Map': {
     kind: 'interface',
@@ -427,6 +589,27 @@ export const maps: LibraryTopic = {
     },
   },
   'java.util.concurrent.ConcurrentHashMap': spec('hash'),
+  'java.util.LinkedHashMap$LinkedKeySet': { implements: ['java.util.Set'], methods: noAdding },
+  'java.util.LinkedHashMap$LinkedEntrySet': { implements: ['java.util.Set'], methods: noAdding },
+  'java.util.LinkedHashMap$LinkedValues': { implements: ['java.util.Collection'], methods: valueRows },
+  'java.util.HashMap$KeySet': { implements: ['java.util.Set'], methods: noAdding },
+  'java.util.HashMap$EntrySet': { implements: ['java.util.Set'], methods: noAdding },
+  'java.util.HashMap$Values': { implements: ['java.util.Collection'], methods: valueRows },
+  'java.util.TreeMap$KeySet': { implements: ['java.util.Set'], methods: noAdding },
+  'java.util.TreeMap$EntrySet': { implements: ['java.util.Set'], methods: noAdding },
+  'java.util.TreeMap$Values': { implements: ['java.util.Collection'], methods: valueRows },
+  'groovy.lang.MapWithDefault': { implements: ['java.util.Map'] },
+  'java.util.Collections$UnmodifiableMap': { implements: ['java.util.Map'] },
+  'java.util.Collections$UnmodifiableSortedMap': { implements: ['java.util.NavigableMap'] },
+  'java.util.EnumMap': {
+    ...spec('tree'),
+    implements: ['java.util.Map'],
+    init: {
+      '(Object)': (self: GMap, v: Value) => {
+        if (v instanceof GMap) for (const e of v.entries()) self.put(e.k, e.v);
+      },
+    },
+  },
   'java.util.Map$Entry': {
     kind: 'interface',
     methods: {
@@ -440,7 +623,12 @@ export const maps: LibraryTopic = {
       'hashCode()': (self: GEntry) => hashCode(self),
       'equals(Object)': (self: GEntry, other: Value) => javaEquals(self, other),
     },
-    statics: { 'comparingByKey()': () => null, 'comparingByValue()': () => null },
+    statics: {
+      'comparingByKey(Object=)': (order?: Value) =>
+        comparator((a, b) => compareWith(order ?? null, (a as GEntry).e.k, (b as GEntry).e.k)),
+      'comparingByValue(Object=)': (order?: Value) =>
+        comparator((a, b) => compareWith(order ?? null, (a as GEntry).e.v, (b as GEntry).e.v)),
+    },
   },
   'java.util.LinkedHashMap$Entry': { implements: ['java.util.Map$Entry'] },
   'groovy.lang.MapEntry': {

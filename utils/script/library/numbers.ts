@@ -43,7 +43,7 @@ import {
 } from '../numbers.ts';
 import { bitwise, opNext, opPrevious, shift } from '../operators.ts';
 import { R, spend } from '../runtime.ts';
-import { Big, Chr, Dbl, Dec, Flt, type GClosure, GObject, Lng, type Value } from '../values.ts';
+import { Big, Chr, Dbl, Dec, Flt, type GArray, type GClosure, GObject, Lng, type Value } from '../values.ts';
 import { type ClassSpec, libraryClass, type LibraryTopic, type Rows } from './registry.ts';
 
 const dbl = (v: number): Dbl => new Dbl(v);
@@ -367,6 +367,16 @@ export const numbers: LibraryTopic = {
     },
     construct: {
       '(String)': (s: string) => parseNumber(s, C.BigInteger),
+      '(int,Object)': (sign: number, bytes: GArray) => {
+        let v = 0n;
+        for (const b of bytes.a) v = (v << 8n) | BigInt(toInt(b as Num) & 255);
+        return new Big(sign < 0 ? -v : v);
+      },
+      '(Object)': (bytes: GArray) => {
+        let v = 0n;
+        for (const b of bytes.a) v = (v << 8n) | BigInt(toInt(b as Num) & 255);
+        return new Big(BigInt.asIntN(bytes.a.length * 8, v));
+      },
       '(String,int)': (s: string, radix: number) =>
         new Big(
           splitChars(s.toLowerCase()).reduce(

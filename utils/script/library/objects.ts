@@ -78,6 +78,10 @@ function withObject(self: Value, closure: GClosure, strategy = 1): Value {
   return callClosure(copy, [self]);
 }
 
+/** An array of characters is printed as its text. */
+const printed = (v: Value): string =>
+  v instanceof GArray && v.cls.component === C.char ? v.a.map(toStr).join('') : toStr(v);
+
 const META = 'groovy.lang.MetaClass';
 
 function metaOf(self: Value, owner: GClass): GObject {
@@ -144,8 +148,7 @@ function propertiesOf(self: Value): GMap {
     for (const { k, v } of self.native.entries()) map.put(k, v);
   const names = new Set<string>();
   for (const each of cls.ancestors.keys()) {
-    if (each.scripted)
-      for (const name of each.declaredFields.keys()) names.add(name);
+    if (each.scripted) for (const name of each.declaredFields.keys()) names.add(name);
   }
   if (cls.scripted)
     for (const each of cls.ancestors.keys()) {
@@ -195,9 +198,9 @@ export const objects: LibraryTopic = {
       'inspect()': (self: Value) => inspect(self),
       'withTraits(Class...)': (self: GObject, traits: Value[]) => withTraits(self, traits as GClass[]),
       'dump()': (self: Value) => `<${classOf(self).name}@${(hashCode(self) >>> 0).toString(16)}>`,
-      'println(Object)': (_: Value, v: Value) => R.print(`${toStr(v)}\n`),
+      'println(Object)': (_: Value, v: Value) => R.print(`${printed(v)}\n`),
       'println()': () => R.print('\n'),
-      'print(Object)': (_: Value, v: Value) => R.print(toStr(v)),
+      'print(Object)': (_: Value, v: Value) => R.print(printed(v)),
       'printf(String,Object...)': (_: Value, format: string, args: Value[]) =>
         R.print(toStr(invokeMethod(C.String, 'format', [format, ...args]))),
       'sprintf(String,Object...)': (_: Value, format: string, args: Value[]) =>

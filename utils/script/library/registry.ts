@@ -294,6 +294,19 @@ function addMethod(table: Map<string, Method[]>, method: Method): void {
   else list.push(method);
 }
 
+/** Adds a row; a getter whose argument may be left out is a property too. */
+function addRow(cls: GClass, signature: string, fn: Native, isStatic: boolean): void {
+  const method = nativeMethod(cls, signature, fn, isStatic);
+  if (
+    method.required === 0 &&
+    method.params.length > 0 &&
+    !method.varargs &&
+    /^(?:get|is)[A-Z]/.test(method.name)
+  )
+    addMethod(cls.methods, nativeMethod(cls, `${method.name}()`, fn, isStatic));
+  addMethod(cls.methods, method);
+}
+
 function loadClass(cls: GClass): void {
   const rows = specs.get(cls.name) ?? [];
   cls.constructors = [];
@@ -314,15 +327,14 @@ function loadClass(cls: GClass): void {
   }
   cls.interfaces = [...interfaces];
   for (const spec of rows) {
-    for (const [signature, fn] of Object.entries(spec.methods ?? {}))
-      addMethod(cls.methods, nativeMethod(cls, signature, fn, false));
-    for (const [signature, fn] of Object.entries(spec.statics ?? {}))
-      addMethod(cls.methods, nativeMethod(cls, signature, fn, true));
+    for (const [signature, fn] of Object.entries(spec.methods ?? {})) addRow(cls, signature, fn, false);
+    for (const [signature, fn] of Object.entries(spec.statics ?? {})) addRow(cls, signature, fn, true);
     for (const signature of spec.open ?? [])
-      addMethod(
-        cls.methods,
-        nativeMethod(cls, signature, () => null, false, true),
-      );
+      if (!spec.methods?.[signature])
+        addMethod(
+          cls.methods,
+          nativeMethod(cls, signature, () => null, false, true),
+        );
     for (const [signature, fn] of Object.entries(spec.construct ?? {}))
       cls.constructors.push(nativeMethod(cls, `<init>${signature}`, fn, true));
     for (const [signature, fn] of Object.entries(spec.init ?? {}))

@@ -52,10 +52,8 @@ function at(self: string, i: number): string {
   if (k < 0 || k >= n) {
     if (i < 0)
       throw raise(
-        'java.lang.StringIndexOutOfBoundsException',
-        `Negative string index [${i}] too large for string size ${n}`
-          .replace('Negative string index', 'Negative array index')
-          .replace('string size', 'array size'),
+        'java.lang.ArrayIndexOutOfBoundsException',
+        `Negative array index [${i}] too large for array size ${n}`,
       );
     throw outOf(i, i + 1, n);
   }
@@ -155,7 +153,7 @@ const rows: Rows = {
     if (i < 0 || i >= text.length)
       throw raise(
         'java.lang.StringIndexOutOfBoundsException',
-        `index ${i}, length ${text.length}`.replace('index', text.length >= 0 ? 'index' : 'index'),
+        typeof self === 'string' ? `String index out of range: ${i}` : `index ${i}, length ${text.length}`,
       );
     return Chr.of(text.charCodeAt(i));
   },
@@ -330,7 +328,37 @@ const rows: Rows = {
   'stripIndent(int=)': stripIndent,
   'normalize()': (self: Value) => s(self).replace(/\r\n?/g, '\n'),
   'denormalize()': (self: Value) => s(self),
-  'expand(int=)': (self: Value, n?: number) => s(self).replaceAll('\t', ' '.repeat(n ?? 8)),
+  'expand(int=)': (self: Value, n?: number) =>
+    s(self).replaceAll(/^.*$/gm, (line) => {
+      const width = n ?? 8;
+      let out = '';
+      for (const c of splitChars(line)) out += c === '\t' ? ' '.repeat(width - (out.length % width)) : c;
+      spendSpace(out.length);
+      return out;
+    }),
+  'unexpand(int=)': (self: Value, n?: number) =>
+    s(self).replaceAll(/^.*$/gm, (line) => {
+      const width = n ?? 8;
+      let out = '';
+      for (let i = 0; i < line.length; i += width) {
+        const part = line.slice(i, i + width);
+        out += part.length === width ? part.replace(/ +$/, '\t') : part;
+      }
+      return out;
+    }),
+  'regionMatches(int,String,int,int)': (self: Value, i: number, other: string, j: number, n: number) =>
+    s(self).slice(i, i + n) === other.slice(j, j + n),
+  'regionMatches(boolean,int,String,int,int)': (
+    self: Value,
+    fold: boolean,
+    i: number,
+    other: string,
+    j: number,
+    n: number,
+  ) => {
+    const [a, b] = [s(self).slice(i, i + n), other.slice(j, j + n)];
+    return fold ? a.toLowerCase() === b.toLowerCase() : a === b;
+  },
   'iterator()': (self: Value) => new GIterator(splitChars(s(self))[Symbol.iterator]()),
   'each(Closure)': (self: Value, c: GClosure) => {
     for (const each of splitChars(s(self))) callClosure(c, [each]);
@@ -421,7 +449,7 @@ const builderRows: Rows = {
   'deleteCharAt(int)': (self: GObject, i: number) => {
     const b = box(self);
     if (i < 0 || i >= b.text.length)
-      throw raise('java.lang.StringIndexOutOfBoundsException', `index ${i},length ${b.text.length}`);
+      throw raise('java.lang.StringIndexOutOfBoundsException', `index ${i}, length ${b.text.length}`);
     b.text = b.text.slice(0, i) + b.text.slice(i + 1);
     return self;
   },
@@ -447,6 +475,7 @@ const builderRows: Rows = {
   'ensureCapacity(int)': () => undefined,
   'toString()': (self: GObject) => box(self).text,
   'equals(Object)': (self: Value, other: Value) => self === other,
+  'compareTo(Object)': (self: GObject, other: GObject) => compare(box(self).text, box(other).text),
   'putAt(Range,Object)': (self: GObject, r: GRange, v: Value) => {
     const b = box(self);
     const { from, to } = rangeBounds(r, b.text.length);
