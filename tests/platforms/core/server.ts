@@ -286,8 +286,6 @@ export async function startPlatforms(options: StartOptions = {}): Promise<Runnin
       send(reply, answer, request.method, responseBytes(answer));
       return;
     }
-    // What a platform says of the time is its own clock's.
-    reply.setHeader('Date', new Date(clock.now()).toUTCString());
     const { platform, faults } = entry;
     const slow = faults.take('slow', request);
     if (slow) await wait(slow.ms ?? 1000);

@@ -27,7 +27,8 @@ function linkOf({ marks, text }: Node): string {
   const link = marks.find((mark) => isNode(mark) && mark.type === 'link') as Node | undefined;
   const href = link === undefined ? '' : attribute(link, 'href');
   if (!/^(https?:|mailto:)/i.test(href)) return '';
-  return href === text || href === `mailto:${String(text)}` ? '' : ` (${href})`;
+  const said = typeof text === 'string' ? text.trim() : '';
+  return href === said || href === `mailto:${said}` ? '' : ` (${href})`;
 }
 
 const indented = (text: string, first: string): string =>
@@ -77,7 +78,7 @@ function block(node: Node, depth: number): string | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const lines = (mark: (index: number) => string) =>
     childrenOf(node)
-      .map((item, index) => indented(blocks(item, depth + 1), mark(index)))
+      .map((item, index) => indented(blocks(item, depth + 1).replaceAll(/\n{2,}/g, '\n'), mark(index)))
       .join('\n');
   switch (node.type) {
     case 'paragraph':
