@@ -1,6 +1,5 @@
 import { AppError } from '@/utils/base/errors.ts';
 import type { Connection } from '@/utils/domain/connection.ts';
-import type { Instance } from '@/utils/domain/platform.ts';
 import type { InstanceRow, SyncPlatform, SyncStep } from '@/utils/domain/sync.ts';
 
 import { backoff } from './faults.ts';
@@ -138,5 +137,3 @@ export function mayWrite(context: Context, connection: string, what: 'create' | 
 /** When the partner's next window begins. */
 export const nextWindow = (context: Context, connection: string): number =>
   (context.windows.get(connection)?.since ?? context.clock.now()) + context.limits.window;
-
-export const instanceOf = (connection: Connection): Instance => connection.local.instance;

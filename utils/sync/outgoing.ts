@@ -64,7 +64,7 @@ export async function ownState(
 }
 
 /** Fingerprints of all instances by which an entity came to its place, this one last. */
-export function trailOf(twin: Twin, siblings: readonly Twin[]): string[] {
+function trailOf(twin: Twin, siblings: readonly Twin[]): string[] {
   const trail = new Set<string>();
   for (const other of [twin, ...siblings]) for (const step of other.trail) trail.add(step);
   const own = fingerprintOf(twin.instance);

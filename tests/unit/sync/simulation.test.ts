@@ -18,7 +18,7 @@ test('one seed gives one run', async () => {
   expect(one.trace.length).toBeGreaterThan(100);
 });
 
-const SEEDS = 150;
+const SEEDS = 600;
 
 test.each(Object.entries(plants))(
   'the simulation notices when %s',
