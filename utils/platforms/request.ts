@@ -84,6 +84,16 @@ export function path(literals: TemplateStringsArray, ...parts: readonly string[]
   return joined as SafePath;
 }
 
+/**
+ * An address that a platform has signed and handed out, such as a file's: sent to the letter, since its signature
+ * covers it. Only for requests that carry no credentials of another origin, which `addressOf` sees to.
+ */
+export const linkOf = (url: URL): Pick<OutgoingRequest, 'base' | 'path'> => ({
+  base: url.origin,
+  // Whole and parsed already: nothing is put together here.
+  path: `${url.pathname}${url.search}` as SafePath,
+});
+
 function addressOf(request: OutgoingRequest): URL {
   const base = new URL(request.base);
   if (base.protocol !== 'https:' && base.protocol !== 'http:') {

@@ -219,6 +219,8 @@ export interface EnvironmentSettings {
   sessionMinutes: number;
   /** Life of a link to a file. */
   fileLinkMinutes: number;
+  /** Whether accounts with a bucket take files of some kinds only. */
+  limitFileKinds: boolean;
 }
 
 const MODELS: Readonly<Record<string, string>> = {
@@ -423,7 +425,13 @@ export function createEnvironment(seed: SeedEnvironment, clock: PracticeClock): 
       attachment: 900,
     },
     secret: randomToken(16),
-    settings: { hourlyCalls: 3_600, burstCalls: 20, sessionMinutes: 60, fileLinkMinutes: 24 * 60 },
+    settings: {
+      hourlyCalls: 3_600,
+      burstCalls: 20,
+      sessionMinutes: 60,
+      fileLinkMinutes: 24 * 60,
+      limitFileKinds: true,
+    },
   };
   const started = nowOf(environment) - 30 * 86_400_000;
   const next = (kind: keyof Environment['sequence']) => (environment.sequence[kind] += 1);

@@ -65,7 +65,7 @@ export function uploadOffer(viewer: Viewer): Record<string, unknown> {
   ).toString('base64');
   return {
     size_limit: SIZE_LIMIT,
-    allowed_extensions: EXTENSIONS,
+    allowed_extensions: environment.settings.limitFileKinds ? EXTENSIONS : [],
     provider: 's3',
     upload_uri: `https://${environment.seed.hosts.storage}/`,
     s3: {
@@ -138,7 +138,8 @@ function store(environment: Environment, account: SeedAccount, keyPattern: strin
   return key;
 }
 
-const badName = (account: SeedAccount, name: string) => {
+const badName = (environment: Environment, account: SeedAccount, name: string) => {
+  if (!environment.settings.limitFileKinds) return false;
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   return account.storage === 's3' && !EXTENSIONS.includes(extension);
 };
@@ -183,7 +184,7 @@ export function handleBucket(
   if (offer.expiresAt < environment.clock.now()) {
     return xmlError(403, 'AccessDenied', 'Invalid according to Policy: Policy expired.');
   }
-  if (badName(account, upload.name)) {
+  if (badName(environment, account, upload.name)) {
     return xmlError(
       403,
       'AccessDenied',

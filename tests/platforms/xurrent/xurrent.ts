@@ -9,7 +9,7 @@ import { handlePage, mintToken, openSession, pageFaults } from './pages.ts';
 import { saveNote, saveRequest, viewOf } from './requests.ts';
 import type { Viewer } from './requests.ts';
 import { parseScopes } from './scopes.ts';
-import { accountOf, createEnvironment, nowOf, seedEnvironments } from './state.ts';
+import { accountOf, createEnvironment, nowOf, randomToken, seedEnvironments } from './state.ts';
 import type { Environment, EnvironmentSettings, Person, SeedAccount, XurrentRequest } from './state.ts';
 import { handleBucket, storageFaults } from './storage.ts';
 
@@ -126,7 +126,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
  * What happens without the extension, on an account's host:
  * `session` {user} → `{cookie, value}` · `token` {user, scopes, name?} → `{token}` · `revoke-tokens` ·
  * `end-sessions` · `create` {user?, fields} → `{id}` · `edit` {id, user?, fields} · `note` {id, user?, text,
- * internal?} → `{id}` · `redact` {note} · `place` {id, to: active | archive | trash} · `grant` {user, account,
+ * internal?} → `{id}` · `attach` {id, user?, name, base64, text?, internal?} → `{id, key}` · `redact` {note} · `place` {id, to: active | archive | trash} · `grant` {user, account,
  * roles} (rights in a trusting account) · `same-stamps` {at?} (all requests get one `updated_at`) ·
  * `set` {setting: value}.
  */
@@ -177,6 +177,20 @@ function act(environment: Environment, account: SeedAccount, action: string, inp
       return {
         id: saveNote(viewer(), request(), { text: text('text'), internal: given['internal'] === true }).id,
       };
+    case 'attach': {
+      const name = text('name');
+      const key = `attachments/5/${account.id}/${randomToken(8)}/${name}`;
+      environment.files.set(key, {
+        key,
+        account: account.id,
+        name,
+        type: '',
+        data: new Uint8Array(Buffer.from(text('base64'), 'base64')),
+        at: nowOf(environment),
+      });
+      const note = { text: text('text', ''), internal: given['internal'] === true, attachments: [{ key }] };
+      return { id: saveNote(viewer(), request(), note).id, key };
+    }
     case 'redact': {
       const note = environment.notes.get(Number(given['note']));
       if (!note) throw new Error('no such note');

@@ -11,7 +11,7 @@ import { once } from '../once.ts';
 import type { PlatformParts } from '../parts.ts';
 import { createSendRequest, expectJson, path, problemOf } from '../request.ts';
 import type { Answer, SafePath } from '../request.ts';
-import { accountHostsOf } from './hosts.ts';
+import { explain, hostsOf, nextQuery } from './client.ts';
 import type { AccountHosts } from './hosts.ts';
 import { xurrentPages } from './pages.ts';
 
@@ -45,37 +45,12 @@ const schemas = once(() => ({
 /** A token as the platform prints it; anything else could break out of its header. */
 const TOKEN = /^[\x21-\x7e]{8,4096}$/;
 
-/** What Xurrent says in its answers (`xurrent.md` E). */
-function explain(answer: Answer): AppError | undefined {
-  if (answer.status === 401) return new AppError('platform/token-refused', answer.url.host);
-  // Without a delay of its own five minutes are asked for.
-  if (answer.status === 429 && !answer.headers.has('Retry-After')) {
-    return new AppError('platform/rate-limited', '300');
-  }
-  return undefined;
-}
-
-/** The query of the next page, where the answer names one on this very path of this very host. */
-function nextQuery(answer: Answer): Readonly<Record<string, string>> | undefined {
-  const link = /<([^<>]+)>\s*;\s*rel="?next"?/i.exec(answer.headers.get('Link') ?? '')?.[1];
-  if (link === undefined || !URL.canParse(link)) return undefined;
-  const url = new URL(link);
-  if (url.origin !== answer.url.origin || url.pathname !== answer.url.pathname) return undefined;
-  return Object.fromEntries(url.searchParams);
-}
-
 /**
  * Xurrent by a token of the admin's: its interface knows nothing else, the session of the pages is worth nothing
  * there. Tokens come from the vault and go to the account's own API host alone. Source: `xurrent.md` C and D.
  */
 export function createXurrentAdapter(parts: PlatformParts): PlatformAdapter {
   const send = createSendRequest(parts);
-
-  const hostsOf = (instance: Instance): AccountHosts => {
-    const hosts = accountHostsOf(new URL(instance.url).hostname);
-    if (hosts === undefined) throw new AppError('url/not-a-platform', instance.url);
-    return hosts;
-  };
 
   const call = (
     hosts: AccountHosts,
