@@ -14,6 +14,7 @@ import {
   hashCode,
   instanceOf,
   invokeMethod,
+  missingProperty,
   toStr,
   newInstance,
   callMethod,
@@ -228,12 +229,7 @@ function makeImmutable(cls: GClass, m: Members): void {
     prepare?.(self as Obj);
     for (const { k, v } of (given as GMap).entries()) {
       const info = props.find((each) => each.name === toStr(k));
-      if (!info)
-        throw raise(
-          'groovy.lang.MissingPropertyException',
-          `No such property: ${toStr(k)} for class: ${cls.name}`,
-          { property: toStr(k), type: cls },
-        );
+      if (!info) throw missingProperty(cls, toStr(k));
       set(self, info, v);
     }
     return null;

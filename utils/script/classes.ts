@@ -12,6 +12,7 @@ import {
   choose,
   construct,
   findMethods,
+  missingProperty,
   startClass,
   toStr,
   typeName,
@@ -731,12 +732,7 @@ function recordConstructor(
       generated(cls, '<init>', [C.Map], (self, [map]) => {
         const given = map as GMap;
         for (const { k } of given.entries())
-          if (!cls.layout.has(toStr(k)))
-            throw raise(
-              'groovy.lang.MissingPropertyException',
-              `No such property: ${toStr(k)} for class: ${cls.name}`,
-              { property: toStr(k) },
-            );
+          if (!cls.layout.has(toStr(k))) throw missingProperty(cls, toStr(k));
         return fill(
           self,
           names.map((each) => given.get(each.name)),

@@ -2778,7 +2778,7 @@ function closureCode(
 }
 
 function mismatch(c: GClosure, args: Value[]) {
-  return missingMethod(C.Closure, 'call', args, false, closureClassName(c));
+  return missingMethod(C.Closure, 'call', args, false, closureClassName(c), c);
 }
 
 /** Groovy's own text of an expression in `assert … : message`. */

@@ -1079,7 +1079,7 @@ function messageText(v: Value): string {
   }
 }
 
-export type Suggest = (cls: GClass, name: string, args: readonly Value[], statics: boolean) => string;
+export type Suggest = (cls: GClass, name: string, args: readonly Value[], closure: GClosure | null) => string;
 /** Groovy's "Possible solutions"; set by `suggestions.ts`, which ranks by likeness. */
 export const suggest: {
   methods: Suggest;
@@ -1097,9 +1097,10 @@ export function missingMethod(
   args: readonly Value[],
   statics = false,
   typeName = cls.name,
+  closure: GClosure | null = null,
 ) {
   const head = `No signature of method: ${statics ? 'static ' : ''}${typeName}.${name}() is applicable for argument types: (${typesOf(args)}) values: ${argsText(args)}`;
-  return raise('groovy.lang.MissingMethodException', head + suggest.methods(cls, name, args, statics), {
+  return raise('groovy.lang.MissingMethodException', head + suggest.methods(cls, name, args, closure), {
     method: name,
     type: cls,
     arguments: new GArray(ObjectArray, [...args]),
@@ -1290,7 +1291,8 @@ export function missingConstructor(cls: GClass, args: readonly Value[]) {
   const named = args.length === 1 && args[0] instanceof GMap;
   if (cls.scripted && cls.constructors.length > 1 && (args.length === 0 || named)) {
     const list = cls.constructors.map(
-      (m) => `\n  ${m.visibility} ${cls.name}#<init>(${m.params.map((each) => (each ?? C.Object).name).join(', ')})`,
+      (m) =>
+        `\n  ${m.visibility} ${cls.name}#<init>(${m.params.map((each) => (each ?? C.Object).name).join(', ')})`,
     );
     return raise(
       'groovy.lang.GroovyRuntimeException',

@@ -10,6 +10,7 @@ import { Compiler, type Program, asThrown, suspension } from './compile.ts';
 import { fromHost, toHost } from './convert.ts';
 import { C, HostFunction, arity, callClosure, invokeMethod, toStr } from './core.ts';
 import { newThrowable } from './errors.ts';
+import './suggestions.ts';
 import { libraryTopics } from './library/all.ts';
 import { loadFor, loadNamed } from './library/later.ts';
 import { installLibrary, lateness } from './library/registry.ts';

@@ -8,7 +8,7 @@ import { parseScript } from '../../../utils/script/parse.ts';
 import { ScriptError, runScript } from '../../../utils/script/run.ts';
 import { features, readCases } from './oracle/cases.mjs';
 
-const count = Number(process.env['SCRIPT_FUZZ'] ?? 400);
+const count = Number(process.env['SCRIPT_FUZZ'] ?? 250);
 const seed = Number(process.env['SCRIPT_FUZZ_SEED'] ?? 1);
 
 /** A small generator of numbers (mulberry32), so that a failure can be run again. */

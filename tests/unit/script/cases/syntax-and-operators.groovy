@@ -458,6 +458,71 @@ println ('abc' =~ /b/).find()
 println ('a1b2' =~ /\d/).collect()
 println ('a1b2' =~ /([a-z])(\d)/)[0]
 println ('a1b2' =~ /([a-z])(\d)/)[1][2]
+//// arrays
+int[] a = [1, 2, 3]
+println a
+println a.class
+println a.length
+println a[0]
+println a[-1]
+a[1] = 9
+println a
+int[][] g = new int[2][3]
+println g.length
+println g[0].length
+println g
+g[1][2] = 5
+println g
+String[] s = ['x', 'y'] as String[]
+println s
+println s.class.simpleName
+def d = new String[2]
+println d
+int[] z = [1, 2]
+println z
+def e = new int[]{4, 5, 6}
+println e.sum()
+def ee = [[1], [2, 3]] as int[][]
+println ee
+println ee[1][1]
+try { a[10] } catch (x) { println x.class.name; println x.message }
+try { a[10] = 1 } catch (x) { println x.class.name; println x.message }
+try { a[0] = 'x' } catch (x) { println x.class.name; println x.message }
+println((a as List) + [4])
+println (a as List)
+println a.toList().class
+println a == [1, 9, 3] as int[]
+println a.equals([1, 9, 3] as int[])
+println a.collect { it * 2 }
+println a.contains(9)
+println 9 in a
+println a.size()
+println a[0..1]
+println a[0..1].class
+double[] dd = [1, 2]
+println dd
+char[] cs = 'abc'
+println cs
+println cs.class
+println cs.length
+byte[] bs = [1, 2]
+println bs[0].class
+boolean[] bb = new boolean[2]
+println bb
+Object[] os = [1, 'a', null]
+println os
+println new int[3][]
+println new Integer[2]
+def jag = new int[2][]
+jag[0] = [1, 2] as int[]
+println jag
+println a.clone()
+println Arrays.asList(1, 2)
+println ([1, 2] as int[]) == ([1, 2] as int[])
+try { new int[-1] } catch (x) { println x.class.name; println x.message }
+long[] ls = [1, 2L]
+println ls.sum().class
+println a.max()
 //// truth
 println !!null
 println !![]

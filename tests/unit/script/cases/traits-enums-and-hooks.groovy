@@ -110,6 +110,14 @@ println EI.ONE instanceof HasL
 println EI.values().size()
 println EI.findAll()
 println EI.collect { it.ordinal() }
+//// enum-map
+enum K { A, B }
+def m = [(K.A): 1, (K.B): 2]
+println m
+println m[K.A]
+def em = new EnumMap(K)
+em[K.B] = 'b'; em[K.A] = 'a'
+println em
 //// category
 class StrCat { static String shout(String s) { s.toUpperCase() + '!' }; static getFirst(String s) { s[0] } }
 use(StrCat) { println 'abc'.shout(); println 'abc'.first }
