@@ -5,6 +5,7 @@ import { createJiraSync } from './jira/sync.ts';
 import type { PlatformParts } from './parts.ts';
 import { createSalesforceSync } from './salesforce/sync.ts';
 import { createServiceNowSync } from './servicenow/sync.ts';
+import { createXurrentSync } from './xurrent/sync.ts';
 
 /** Every platform that sync can talk to. A new one is a `sync.ts` in its folder and a line here. */
 const factories: readonly (readonly [
@@ -14,6 +15,7 @@ const factories: readonly (readonly [
   [['salesforce'], createSalesforceSync],
   [['servicenow'], createServiceNowSync],
   [['jira-dc', 'jira-cloud'], createJiraSync],
+  [['xurrent'], createXurrentSync],
 ];
 
 /** The adapters of sync by platform. Making them costs nothing: schemas are built when a platform is first spoken to. */
