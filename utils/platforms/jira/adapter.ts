@@ -10,7 +10,8 @@ import { patternOf } from '../addresses.ts';
 import { once } from '../once.ts';
 import type { PlatformParts } from '../parts.ts';
 import { createSendRequest, expectJson, path } from '../request.ts';
-import type { Answer, Credentials, SafePath } from '../request.ts';
+import type { Credentials, SafePath } from '../request.ts';
+import { explain } from './answers.ts';
 import { jiraPages } from './pages.ts';
 
 const PROJECT_LIMIT = 50;
@@ -49,22 +50,6 @@ const schemas = once(() => {
     tenant: z.object({ cloudId: z.string().check(z.minLength(1)) }),
   };
 });
-
-/** What Jira says in headers and pages of its own (`jira.md` E). */
-function explain(answer: Answer): AppError | undefined {
-  const { host } = answer.url;
-  // Too many failed attempts: only the login page, which shows a picture, can lift that.
-  if (answer.headers.get('X-Authentication-Denied-Reason')?.startsWith('CAPTCHA_CHALLENGE') === true) {
-    return new AppError('platform/signed-out', host);
-  }
-  if (answer.status === 404 && /\bXSRF check failed\b/i.test(answer.text))
-    return new AppError('platform/xsrf', host);
-  if (answer.status === 429) return undefined;
-  if (answer.status === 400 && /Client must be authenticated/i.test(answer.text)) {
-    return new AppError('platform/signed-out', host);
-  }
-  return undefined;
-}
 
 const apiOf = (instance: Instance) => (instance.platform === 'jira-cloud' ? '3' : '2');
 

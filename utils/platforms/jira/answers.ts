@@ -53,21 +53,32 @@ function waitOf(answer: Answer, now: number): number | undefined {
   return Number.isFinite(interval) && interval > 0 ? interval * 1000 : undefined;
 }
 
-/** What Jira says in headers and bodies of its own (`jira.md` C and E). */
+/** What Jira says in headers and bodies of its own, whoever asks (`jira.md` C and E). */
+export function explain(answer: Answer): AppError | undefined {
+  const { host } = answer.url;
+  // Too many failed attempts: only the login page, which shows a picture, can lift that.
+  if (answer.headers.get('X-Authentication-Denied-Reason')?.startsWith('CAPTCHA_CHALLENGE') === true) {
+    return new AppError('platform/signed-out', host);
+  }
+  if (answer.status === 404 && /\bXSRF check failed\b/i.test(answer.text)) {
+    return new AppError('platform/xsrf', host);
+  }
+  if (answer.status === 400 && /Client must be authenticated/i.test(answer.text)) {
+    return new AppError('platform/signed-out', host);
+  }
+  return undefined;
+}
+
+/** What an answer to somebody who should be signed in means, in Jira's own words; limits with their reach and time. */
 export const explainFor =
   (now: number) =>
   (answer: Answer): AppError | undefined => {
+    const own = explain(answer);
+    if (own !== undefined) return own;
     const { host } = answer.url;
     const { status, headers } = answer;
-    // Too many failed attempts: only the login page, which shows a picture, can lift that.
-    if (headers.get('X-Authentication-Denied-Reason')?.startsWith('CAPTCHA_CHALLENGE') === true) {
-      return new AppError('platform/signed-out', host);
-    }
     // Whoever is signed out gets empty lists with 200; Data Center at least says for whom it answers.
     if (headers.get('X-AUSERNAME') === 'anonymous') return new AppError('platform/signed-out', host);
-    if (status === 404 && /\bXSRF check failed\b/i.test(answer.text)) {
-      return new AppError('platform/xsrf', host);
-    }
     if (status === 429 || status === 503) {
       const wait = waitOf(answer, now);
       const limited = status === 429;
@@ -83,9 +94,6 @@ export const explainFor =
     // Two edits at once on Cloud: the same edit passes a moment later.
     if (status === 409)
       return new PlatformFault('platform/unavailable', wordsOf(answer), { scope: 'entity' });
-    if (status === 400 && /Client must be authenticated/i.test(answer.text)) {
-      return new AppError('platform/signed-out', host);
-    }
     const problem = problemOf(answer, now);
     return problem?.code === 'platform/refused' || problem?.code === 'platform/not-found'
       ? new AppError(problem.code, answer.kind === 'json' ? wordsOf(answer) : problem.detail)

@@ -1,5 +1,7 @@
 /** Atlassian Document Format, as Cloud keeps rich text, and plain text. Source: `jira.md` D. */
 
+import { plainText } from '../plain-text.ts';
+
 /** Beyond this depth nothing is read (T24). */
 const MAX_DEPTH = 40;
 
@@ -143,18 +145,12 @@ export function filesInDocument(value: unknown, depth = 0): readonly string[] {
   );
 }
 
-const withoutControls = (text: string): string =>
-  text
-    .replaceAll(/\r\n?/g, '\n')
-    // Tabs and line ends stay; nothing else of these is kept.
-    .replaceAll(/[^\P{Cc}\t\n]/gu, '');
-
 /**
  * Plain text as a document: a paragraph for what stands between empty lines, a hard break for each other line end.
  * Text nodes carry no marks, so nothing in it can mean anything (T23). `null` where there is no text.
  */
 export function toDocument(text: string): object | null {
-  const clean = withoutControls(text);
+  const clean = plainText(text);
   if (clean.trim() === '') return null;
   const paragraphOf = (paragraph: string) => {
     const content = paragraph.split('\n').flatMap((line, index) => [

@@ -12,6 +12,7 @@ import type {
 } from '@/utils/domain/replica.ts';
 
 import { once } from '../once.ts';
+import { beginning } from '../plain-text.ts';
 import { timeOf } from './answers.ts';
 import { filesInDocument, fromDocument, toDocument } from './document.ts';
 import { filesInWiki, fromWiki, toWiki } from './wiki.ts';
@@ -247,7 +248,7 @@ const textOf = (value: FieldValue): string => (typeof value === 'string' ? value
 /** One line of at most 255 characters, as Jira takes it; never nothing. */
 function toSummary(text: string): string {
   const line = text.replaceAll(/\p{Cc}+/gu, ' ').trim();
-  return line.length > SUMMARY_LENGTH ? `${line.slice(0, SUMMARY_LENGTH - 1).trimEnd()}…` : line;
+  return line.length > SUMMARY_LENGTH ? `${beginning(line, SUMMARY_LENGTH - 1).trimEnd()}…` : line;
 }
 
 /** Fields as they are sent. Throws `AppError` `platform/refused` for what is no field, `platform/invalid-id`. */

@@ -1,7 +1,6 @@
 /** Jira's wiki markup, as Data Center keeps rich text, and plain text. Source: `jira.md` D. */
 
-const withoutControls = (text: string): string =>
-  text.replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\t\n]/gu, '');
+import { plainText } from '../plain-text.ts';
 
 /** Smileys and signs that the renderer turns into pictures. */
 const PICTURES = /[:;](?:-?[()DP])|\((?:[yni/x!+\-?*]|on|off|\*[rgby]|flag|flagoff)\)/g;
@@ -15,7 +14,7 @@ const BACKSLASH = '&#92;';
  */
 export function toWiki(text: string): string {
   return (
-    withoutControls(text)
+    plainText(text)
       // What reads like a character's number would become that character.
       .replaceAll(/&(?=#?\w{1,10};)/g, '&amp;')
       .replaceAll('\\', BACKSLASH)

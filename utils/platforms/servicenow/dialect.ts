@@ -1,26 +1,23 @@
+import { plainText } from '../plain-text.ts';
+
 /** A character of no width that breaks a tag and that is taken out again when the text is read back. */
 const BREAK = '\u200B';
 
-/** Control characters that no field keeps; tabs and line ends stay. */
-const withoutControls = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- taking them out is the point
-  text.replaceAll(/\r\n?/g, '\n').replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
-
 /** One line for `short_description`. */
 export const toLine = (text: string): string =>
-  withoutControls(text)
+  plainText(text)
     .replaceAll(/\s*\n\s*/g, ' ')
     .trim();
 
 /** A field that is shown as plain text as it is (`description`). */
-export const toText = withoutControls;
+export const toText = plainText;
 
 /**
  * A journal entry: plain text but for `[code]`, whose content the platform shows as HTML. In text from elsewhere the
  * tag is broken by a character that nobody sees (T23). Source: `servicenow.md` D.
  */
 export const toJournal = (text: string): string =>
-  withoutControls(text).replaceAll(/\[(?=\u200B*\/?code\])/gi, `[${BREAK}`);
+  plainText(text).replaceAll(/\[(?=\u200B*\/?code\])/gi, `[${BREAK}`);
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
@@ -47,7 +44,7 @@ function htmlToText(html: string): string {
 
 /** The plain text of a journal entry: what stands between `[code]` tags is HTML. */
 export const fromJournal = (value: string): string =>
-  withoutControls(value)
+  plainText(value)
     .replaceAll(/\[code\]([\s\S]*?)\[\/code\]/gi, (_whole, html: string) => htmlToText(html).trim())
     .replaceAll(new RegExp(`\\[${BREAK}(?=${BREAK}*/?code\\])`, 'gi'), '[');
 

@@ -13,6 +13,7 @@ import type {
 import { SyncFault } from '@/utils/domain/sync.ts';
 
 import { once } from '../once.ts';
+import { beginning } from '../plain-text.ts';
 import { shortName } from '../remembered.ts';
 import { fromJournal, fromValue, stampToMs, toLine, toText, toValue } from './dialect.ts';
 
@@ -219,7 +220,7 @@ export function bodyOf(fields: Fields): Readonly<Record<string, string>> {
     // An incident is an incident.
     if (name === 'type') continue;
     if (!/^\w{1,80}$/.test(name)) throw new AppError('platform/invalid-id', name.slice(0, 40));
-    if (name === 'summary') body['short_description'] = toLine(textOf(value)).slice(0, SUMMARY_LENGTH);
+    if (name === 'summary') body['short_description'] = beginning(toLine(textOf(value)), SUMMARY_LENGTH);
     else if (name === 'description') body['description'] = toText(textOf(value));
     else body[name] = textOf(value);
   }
