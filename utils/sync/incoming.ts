@@ -205,7 +205,8 @@ async function catchUp(
     behind: undefined,
   });
   const own = await ownState(context, connection, work.twin, entity, siblings, work.signal);
-  const theirs = Object.entries(message.versions).filter(([, version]) => version > twin.applied);
+  if (twin.behind !== true) return own;
+  const theirs = Object.entries(message.versions).filter(([, version]) => version > twin.fieldsApplied);
   const fields = { ...work.twin.local.fields };
   for (const [name] of theirs) {
     const hash = own.shape.fields[name];
@@ -231,7 +232,7 @@ function decide(work: Work, message: MessageOf<'replica'>): Decision {
   const changedFields = new Set<string>();
   const lost: string[] = [];
   for (const [name, version] of Object.entries(message.versions)) {
-    if (version <= Math.max(twin.applied, twin.fieldsApplied)) continue;
+    if (version <= twin.fieldsApplied) continue;
     const conflict = (versions[name] ?? 0) > message.seen;
     if (conflict) lost.push(name);
     if (conflict && connection.side === 'source') continue;
@@ -520,7 +521,7 @@ export async function applyIncoming(
   siblings: readonly Twin[],
 ): Promise<'later' | 'done' | 'saved'> {
   const { context, connection, platform, capabilities, signal } = work;
-  if (message.version <= work.twin.applied && message.resync === undefined) {
+  if (message.version <= work.twin.applied) {
     learn(work, { incoming: undefined });
     return 'done';
   }
@@ -528,7 +529,7 @@ export async function applyIncoming(
   checkScope(work, entity);
   await checkIdentity(context, platform, connection, signal);
   let state = own;
-  const restored = message.resync === undefined ? undefined : entity;
+  const restored = message.resync !== undefined && work.twin.behind === true ? entity : undefined;
   if (message.resync !== undefined) state = await catchUp(work, message, entity, siblings);
   const fieldsDone = work.twin.fieldsApplied >= message.version;
   const decision = decide(work, message);

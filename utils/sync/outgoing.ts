@@ -96,7 +96,7 @@ function messageOf(
     kind: 'replica',
     twin: twin.id,
     version: change.version,
-    seen: Math.max(twin.applied, twin.fieldsApplied),
+    seen: twin.fieldsApplied,
     ...(twin.appliedHash !== undefined && twin.applied >= twin.fieldsApplied
       ? { seenHash: twin.appliedHash }
       : {}),

@@ -132,7 +132,7 @@ async function onReplica(
         return 'kept';
       }
     }
-    if (message.version <= found.applied && message.resync === undefined) {
+    if (message.version <= found.applied) {
       // Late, or from a node that has fallen behind itself: it learns how far we are with it.
       await saveTwin(
         context,

@@ -148,7 +148,8 @@ async function run(work: Work): Promise<void> {
   // A copy that was found is no longer an own original.
   if (unresolved) own = await ownState(context, connection, work.twin, entity, siblings, signal);
 
-  const resync = message?.resync !== undefined;
+  // Only who has asked because it is behind catches up; to all others an answer is news like any other.
+  const resync = message?.resync !== undefined && work.twin.behind === true;
   if (work.twin.behind === true && !resync) {
     await save(work, { dueAt: undefined });
     return;
