@@ -20,13 +20,23 @@ export const laterTopics: readonly LaterTopic[] = [
   {
     name: 'utilities',
     words:
-      /UUID|Random|Optional|Objects|Tuple|Atomic|LongAdder|StringJoiner|StringTokenizer|Scanner|Reader|Writer|ByteArray|InputStream|Locale|Currency|BitSet/,
+      /[sS]tream|UUID|Random|Optional|Objects|Tuple|Atomic|LongAdder|StringJoiner|StringTokenizer|Scanner|Reader|Writer|ByteArray|InputStream|Locale|Currency|BitSet/,
     load: async () => (await import('./utilities.ts')).utilities,
   },
   {
     name: 'digests',
     words: /Digest|digest|md5|sha256|Base64|[eE]ncodeHex|decodeHex|URLEncoder|URLDecoder|URI|Charset/,
     load: async () => (await import('./digests.ts')).digests,
+  },
+  {
+    name: 'streams',
+    words: /[sS]tream|Collectors|chars\(\)|codePoints|\.lines\(\)/,
+    load: async () => (await import('./streams.ts')).streams,
+  },
+  {
+    name: 'formats',
+    words: /DecimalFormat|NumberFormat|MessageFormat/,
+    load: async () => (await import('./formats.ts')).formats,
   },
   { name: 'json', words: /Json/, load: async () => (await import('./json.ts')).json },
 ];
