@@ -63,7 +63,12 @@ export function judge(error: unknown): Verdict {
     return { kind: 'wait', scope: scope ?? 'instance', ms: retryAfter ?? secondsOf(detail), reason: code };
   }
   if (code === 'platform/not-found') return { kind: 'missing', detail };
-  if (closing.includes(code)) return { kind: 'closed', reason: code, detail };
+  if (closing.includes(code)) {
+    // Of one entity's file, say, that lies on a host of its own: everything else goes on.
+    return scope === 'entity'
+      ? { kind: 'park', reason: code, detail }
+      : { kind: 'closed', reason: code, detail };
+  }
   if (passing.includes(code)) {
     return retryAfter === undefined
       ? { kind: 'retry', reason: code, detail }

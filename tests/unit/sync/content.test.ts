@@ -190,6 +190,9 @@ test('the seconds of a rate limit are its waiting time, for the scope that was n
   expect(judge(new AppError('platform/rate-limited', '30'))).toMatchObject({ ms: 30_000, scope: 'instance' });
   const fault = new PlatformFault('platform/rate-limited', undefined, { scope: 'entity', retryAfter: 700 });
   expect(judge(fault)).toMatchObject({ ms: 700, scope: 'entity' });
+  // A permission that only one file needs stops that file, and not the instance.
+  const narrow = new PlatformFault('platform/permission-missing', 'files.example', { scope: 'entity' });
+  expect(judge(narrow)).toMatchObject({ kind: 'park', reason: 'platform/permission-missing' });
 });
 
 test('back-off is anywhere between nothing and twice as much each time, up to the cap', () => {
