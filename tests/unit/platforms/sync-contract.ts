@@ -5,7 +5,7 @@ import type { ErrorCode } from '@/utils/base/errors.ts';
 import type { Instance } from '@/utils/domain/platform.ts';
 import type { Entity, EntityComment } from '@/utils/domain/replica.ts';
 import { PlatformFault, SyncFault } from '@/utils/domain/sync.ts';
-import type { AttachmentContent, EntityChange, SyncPlatform } from '@/utils/domain/sync.ts';
+import type { AttachmentContent, EntityChange, SyncPlatform, Written } from '@/utils/domain/sync.ts';
 
 import type { Fault } from '../../platforms/core/types.ts';
 import { patient } from './practice.ts';
@@ -336,6 +336,32 @@ export function describeSyncPlatform(
         const id = await make('Printer on fire', 'It burns');
         await platform.updateEntity(at(), id, { description: '' }, signal);
         expect((await read(id)).fields['description'] ?? '').toBe('');
+      });
+    });
+
+    describe('requests of a whole step of the engine', () => {
+      /** What was written, read back where the write's own answer does not show it. */
+      const settled = async ({ id, entity }: Written) => entity ?? (await read(id));
+
+      test('a creation with all looks before and after takes at most four', async () => {
+        const step = async (id: string) => {
+          await platform.fetchIdentity(at(), signal);
+          await platform.fetchTypes(at(), subject.project, signal);
+          return settled(await platform.createEntity(at(), draft('Printer on fire', 'It burns', id), signal));
+        };
+        await step(marker);
+        subject.count();
+        await step('ZyXwVuTsRqPoNmLkJiHg_-');
+        expect(subject.count()).toBeLessThanOrEqual(4);
+      });
+
+      test('an update with the look before and after takes at most three', async () => {
+        const id = await make('Printer on fire');
+        await read(id);
+        subject.count();
+        await read(id);
+        await settled(await platform.updateEntity(at(), id, { summary: 'Out again' }, signal));
+        expect(subject.count()).toBeLessThanOrEqual(3);
       });
     });
 

@@ -11,6 +11,7 @@ import type {
   FieldValue,
 } from '@/utils/domain/replica.ts';
 
+import { cleanFileName } from '../files.ts';
 import { once } from '../once.ts';
 import { beginning } from '../plain-text.ts';
 import { timeOf } from './answers.ts';
@@ -38,7 +39,7 @@ export const schemas = once(() => {
     // A number where Cloud tells of one attachment alone.
     id: z.pipe(z.union([id, z.number()]), z.transform(String)),
     filename: z.string(),
-    size: z.number(),
+    size: z.int().check(z.nonnegative()),
     mimeType: z.optional(z.nullable(z.string())),
     created: z.string(),
   });
@@ -179,8 +180,8 @@ export const attachmentsOf = (
 ): readonly EntityAttachment[] =>
   rows.map((row) => ({
     id: row.id,
-    name: row.filename,
-    type: row.mimeType ?? '',
+    name: cleanFileName(row.filename),
+    type: (row.mimeType ?? '').slice(0, 200),
     size: row.size,
     at: timeOf(row.created) ?? 0,
     ...(isHidden(row.filename) ? { internal: true } : {}),

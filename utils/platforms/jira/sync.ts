@@ -72,6 +72,7 @@ export function createJiraSync(parts: PlatformParts): SyncPlatform {
   const projectTypes = createRemembered<string>(2000);
   const files = createRemembered<readonly AttachmentRow[]>(200);
   const types = createRemembered<{ rows: readonly TypeRow[]; until: number }>(200);
+  const cloudIds = createRemembered<{ id: string; until: number }>(20);
   const uploads = createRemembered<{ enabled: boolean; limit: number | undefined; until: number }>(20);
 
   const issuePath = (instance: Instance, id: string): SafePath =>
@@ -85,6 +86,16 @@ export function createJiraSync(parts: PlatformParts): SyncPlatform {
       throw new AppError('platform/answer-unexpected', answer.url.host);
     }
     return { user, self: data.self };
+  }
+
+  /** Which site answers behind the address; asked again after an hour, while the user is asked each time. */
+  async function fetchCloudId(instance: Instance, signal: AbortSignal): Promise<string> {
+    const known = cloudIds.get(instance.url);
+    if (known !== undefined && known.until > now()) return known.id;
+    const call = { purpose: 'cloud id', path: path`/_edge/tenant_info` };
+    const { data } = await api.fetch(instance, call, schemas().tenant, signal);
+    cloudIds.set(instance.url, { id: data.cloudId, until: now() + HOUR });
+    return data.cloudId;
   }
 
   /** Throws `platform/signed-out` where nobody is signed in: lists are then empty and issues not found. */
@@ -286,13 +297,7 @@ export function createJiraSync(parts: PlatformParts): SyncPlatform {
         // Jira's own address of itself stands in all that it says of itself.
         return { user, tenant: self.replace(/\/rest\/api\/.*$/, '') };
       }
-      const { data } = await api.fetch(
-        instance,
-        { purpose: 'cloud id', path: path`/_edge/tenant_info` },
-        schemas().tenant,
-        signal,
-      );
-      return { user, tenant: data.cloudId };
+      return { user, tenant: await fetchCloudId(instance, signal) };
     },
 
     /** By id, or by the key that people call it. */

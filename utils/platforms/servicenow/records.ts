@@ -12,6 +12,7 @@ import type {
 } from '@/utils/domain/replica.ts';
 import { SyncFault } from '@/utils/domain/sync.ts';
 
+import { cleanFileName } from '../files.ts';
 import { once } from '../once.ts';
 import { beginning } from '../plain-text.ts';
 import { shortName } from '../remembered.ts';
@@ -33,6 +34,7 @@ const cell = z.union([
 
 export const schemas = once(() => {
   const id = z.string().check(z.regex(/^[0-9a-f]{32}$/));
+  const size = z.union([z.string().check(z.regex(/^\d{1,15}$/)), z.int().check(z.nonnegative())]);
   return {
     record: z.record(z.string(), cell),
     journal: z.array(
@@ -49,11 +51,11 @@ export const schemas = once(() => {
         sys_id: id,
         file_name: z.string(),
         content_type: z.optional(z.nullable(z.string())),
-        size_bytes: z.union([z.string(), z.number()]),
+        size_bytes: size,
         sys_created_on: z.string(),
       }),
     ),
-    file: z.object({ sys_id: id, size_bytes: z.union([z.string(), z.number()]) }),
+    file: z.object({ sys_id: id, size_bytes: size }),
     names: z.array(z.object({ user_name: z.string(), name: z.string() })),
     ids: z.array(z.object({ sys_id: id })),
     numbers: z.array(z.object({ sys_id: id, number: z.string() })),
@@ -133,8 +135,8 @@ export const commentsOf = (
 export const attachmentsOf = (rows: readonly AttachmentRow[]): readonly EntityAttachment[] =>
   rows.map((row) => ({
     id: row.sys_id,
-    name: row.file_name,
-    type: row.content_type ?? '',
+    name: cleanFileName(row.file_name),
+    type: (row.content_type ?? '').slice(0, 200),
     size: Number(row.size_bytes),
     at: stampToMs(row.sys_created_on) ?? 0,
   }));
