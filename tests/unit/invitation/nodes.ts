@@ -1,4 +1,3 @@
-import { fromBase64Url, utf8 } from '@/utils/base/bytes.ts';
 import { HOUR } from '@/utils/base/clock.ts';
 import type { Claim } from '@/utils/domain/connection.ts';
 import { acceptInvitation, receiveAsAcceptor } from '@/utils/invitation/acceptor.ts';
@@ -108,6 +107,3 @@ export const flipped = (bytes: Uint8Array<ArrayBuffer>, bit: number): Uint8Array
   copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
   return copy;
 };
-
-export const payloadOf = (text: string): Uint8Array<ArrayBuffer> => utf8(text);
-export const bitsOf = (key: string): number => fromBase64Url(key).length * 8;

@@ -66,8 +66,7 @@ describe.each(Object.keys(requests) as RequestName[])('%s', (name) => {
     const caller = classify(sender, own);
     const reply = await answer({ name, input: inputs[name] }, caller, handlers, () => undefined);
     const kind = classes[who];
-    const allowed =
-      kind === 'admin-page' ? adminPageMay.has(name) : kind !== undefined;
+    const allowed = kind === 'admin-page' ? adminPageMay.has(name) : kind !== undefined;
     if (allowed) expect(reply).not.toMatchObject({ code: 'message/refused' });
     else {
       expect(reply).toEqual({ ok: false, code: 'message/refused' });
