@@ -44,7 +44,7 @@ const aTwin = (change: Partial<Twin> & { key: string; connection: string }): Twi
   versions: {},
   applied: 0,
   fieldsApplied: 0,
-  sentHashes: [],
+  sentHashes: {},
   local: { hash: '' } as unknown as Twin['local'],
   comments: [],
   attachments: [],
