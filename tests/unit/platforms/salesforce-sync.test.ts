@@ -4,6 +4,7 @@ import type { Instance } from '@/utils/domain/platform.ts';
 import type { AttachmentContent, Entity } from '@/utils/domain/sync.ts';
 import { splitComment, joinComments } from '@/utils/platforms/salesforce/comments.ts';
 import { fromRichText, toRichText, toSubject } from '@/utils/platforms/salesforce/dialect.ts';
+import { createSalesforceMetadata } from '@/utils/platforms/salesforce/metadata.ts';
 import { soqlCondition } from '@/utils/platforms/salesforce/search.ts';
 import { createSalesforceSync } from '@/utils/platforms/salesforce/sync.ts';
 
@@ -648,6 +649,86 @@ describe('versions and types', () => {
     });
     const again = await counted(sync.fetchTypes(acme, undefined, patient()));
     expect(again.requests).toBe(0);
+  });
+});
+
+describe('what the org says of its cases', () => {
+  const metadata = () => createSalesforceMetadata(createParts(browser).parts);
+  const signal = patient();
+
+  test('fields with types, lengths and lists, by the names that cases are read with', async () => {
+    const fields = await metadata().fetchFields(acme, {}, signal);
+    const named = (name: string) => fields.find((field) => field.name === name);
+    expect(named('summary')).toStrictEqual({
+      name: 'summary',
+      label: 'Subject',
+      type: 'text',
+      required: false,
+      writable: true,
+      maximum: 255,
+    });
+    expect(named('type')?.values?.map(({ id }) => id)).toContain('Electrical');
+    expect(named('Priority')).toMatchObject({ type: 'choice', writable: true });
+    expect(named('IsClosed')).toMatchObject({ type: 'boolean', required: false, writable: false });
+    expect(named('CreatedDate')).toMatchObject({ type: 'time', writable: false });
+    expect(named('OwnerId')).toMatchObject({ type: 'user', required: false });
+    const entity = await create().sync.fetchEntity(acme, conveyor(), signal);
+    const unread = ['LastViewedDate', 'LastReferencedDate', 'Comments'];
+    for (const { name } of fields.filter((field) => !unread.includes(field.name))) {
+      expect(entity.fields).toHaveProperty(name);
+    }
+  });
+
+  test('statuses, and those that a case may go to', async () => {
+    const about = metadata();
+    const statuses = await about.fetchStatuses(acme, {}, signal);
+    expect(statuses.map(({ id }) => id)).toStrictEqual(['New', 'Working', 'Escalated', 'Closed']);
+    const ways = await about.fetchTransitions(acme, conveyor(), signal);
+    expect(ways.map(({ to }) => to.id)).toStrictEqual(['Working', 'Escalated', 'Closed']);
+    await expect(about.fetchTransitions(acme, '../x', signal)).rejects.toMatchObject({
+      code: 'platform/invalid-id',
+    });
+  });
+
+  test.each([
+    ['Gina.Park@acme.example', 'Gina Park'],
+    ["x' OR Email!='@acme.example", undefined],
+    ['nobody@acme.example', undefined],
+    ['Gina Park', undefined],
+  ])('the user of %s', async (email, label) => {
+    expect((await metadata().findUser(acme, email, signal))?.label).toBe(label);
+  });
+});
+
+describe('requests for one twin', () => {
+  test('at most four for a creation and three for an update, the poll that hears of it included', async () => {
+    const { sync } = create();
+    const signal = patient();
+    let { cursor } = await sync.fetchChanges(acme, undefined, signal);
+    const poll = async () => {
+      const answer = await sync.fetchChanges(acme, cursor, signal);
+      ({ cursor } = answer);
+      return answer.changes;
+    };
+    browser.sent.length = 0;
+    await sync.fetchIdentity(acme, signal);
+    const types = await sync.fetchTypes(acme, undefined, signal);
+    const fields = { summary: 'x', type: types.standard ?? '' };
+    const made = await sync.createEntity(acme, { fields, marker: MARKER }, signal);
+    const created = browser.sent.length;
+    // With the version known from the write, the engine does not read what the poll tells.
+    expect(await poll()).toMatchObject([{ id: made.id, version: made.entity?.version }]);
+    expect(created).toBe(3);
+
+    platforms.clock.advance(10_000);
+    await poll();
+    browser.sent.length = 0;
+    await sync.fetchEntity(acme, made.id, signal);
+    const written = await sync.updateEntity(acme, made.id, { summary: 'y' }, signal);
+    expect(browser.sent).toHaveLength(2);
+    expect(await poll()).toMatchObject([{ version: written.entity?.version }]);
+    // Once for all that changed: the list, and their states.
+    expect(browser.sent).toHaveLength(4);
   });
 });
 

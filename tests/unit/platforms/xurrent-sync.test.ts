@@ -4,6 +4,7 @@ import type { Instance } from '@/utils/domain/platform.ts';
 import type { AttachmentContent } from '@/utils/domain/sync.ts';
 import { tokenScopes } from '@/utils/platforms/xurrent/adapter.ts';
 import { fromNote, toNote, toSubject } from '@/utils/platforms/xurrent/dialect.ts';
+import { createXurrentMetadata } from '@/utils/platforms/xurrent/metadata.ts';
 import { idsAmong, parseFilter } from '@/utils/platforms/xurrent/query.ts';
 import { createXurrentSync } from '@/utils/platforms/xurrent/sync.ts';
 
@@ -570,6 +571,76 @@ describe('filters', () => {
       code: 'platform/refused',
       detail: "Parameter 'created_at' has an invalid value 'yesterday'",
     });
+  });
+});
+
+describe('what is known of requests', () => {
+  const metadata = () => createXurrentMetadata({ ...createParts(browser).parts, vault });
+  const signal = patient();
+
+  test('every field is one that reading brings, and every writable one is taken', async () => {
+    const fields = await metadata().fetchFields(acme, {}, signal);
+    const { sync } = create();
+    const id = request();
+    const entity = await sync.fetchEntity(acme, id, signal);
+    for (const { name } of fields) expect(entity.fields).toHaveProperty(name);
+    const same = fields.filter(({ writable, name }) => writable && name !== 'description');
+    const values = Object.fromEntries(same.map(({ name }) => [name, entity.fields[name] ?? null]));
+    await sync.updateEntity(acme, id, values, signal);
+    const after = await sync.fetchEntity(acme, id, signal);
+    expect({ ...after.fields, updated_at: '' }).toStrictEqual({ ...entity.fields, updated_at: '' });
+  });
+
+  test('statuses, and those that a request may go to with what they ask for', async () => {
+    const about = metadata();
+    const id = request();
+    const all = (await about.fetchStatuses(acme, {}, signal)).map((status) => status.id);
+    const ways = await about.fetchTransitions(acme, id, signal);
+    expect(all).toContain('assigned');
+    expect(ways.map(({ to }) => to.id)).not.toContain('assigned');
+    expect(ways.find(({ to }) => to.id === 'completed')?.required).toStrictEqual(['completion_reason']);
+    await expect(about.fetchTransitions(acme, '1,2', signal)).rejects.toMatchObject({
+      code: 'platform/invalid-id',
+    });
+  });
+
+  test.each([
+    ['Gina.Park@acme.example', 'Gina Park'],
+    ['!x@acme.example', undefined],
+    ['a@b.example,gina.park@acme.example', undefined],
+    ['nobody@acme.example', undefined],
+  ])('the person of %s', async (email, label) => {
+    expect((await metadata().findUser(acme, email, signal))?.label).toBe(label);
+  });
+});
+
+describe('requests for one twin', () => {
+  test('at most four for a creation and three for an update, the poll that hears of it included', async () => {
+    const { sync } = create();
+    const signal = patient();
+    let { cursor } = await sync.fetchChanges(acme, undefined, signal);
+    const poll = async () => {
+      const answer = await sync.fetchChanges(acme, cursor, signal);
+      ({ cursor } = answer);
+      return answer.changes;
+    };
+    browser.sent.length = 0;
+    await sync.fetchIdentity(acme, signal);
+    const types = await sync.fetchTypes(acme, WORKPLACE, signal);
+    const fields = { summary: 'x', description: 'y', type: types.standard ?? '' };
+    const draft = { fields, marker: MARKER, project: WORKPLACE };
+    const made = await sync.createEntity(acme, draft, signal);
+    expect(browser.sent).toHaveLength(3);
+    // With the version known from the write, the engine does not read what the poll tells.
+    expect(await poll()).toStrictEqual([{ id: made.id, version: made.entity?.version }]);
+
+    platforms.clock.advance(10_000);
+    browser.sent.length = 0;
+    await sync.fetchEntity(acme, made.id, signal);
+    const written = await sync.updateEntity(acme, made.id, { summary: 'z' }, signal);
+    expect(browser.sent).toHaveLength(3);
+    expect(await poll()).toStrictEqual([{ id: made.id, version: written.entity?.version }]);
+    expect(browser.sent).toHaveLength(5);
   });
 });
 

@@ -1,22 +1,18 @@
-/** Control characters that no field keeps; tabs and line ends stay. */
-const withoutControls = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- taking them out is the point
-  text.replaceAll(/\r\n?/g, '\n').replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
+import { beginning, plainText } from '../plain-text.ts';
 
 /** Description and comments are plain text wherever they are shown: there is nothing in them to escape. */
-export const toPlain = withoutControls;
+export const toPlain = plainText;
 
 /** What a subject holds. Whole characters, so that no half of a pair is left. */
 const SUBJECT_LENGTH = 255;
 
 /** One line for `Subject`, cut with a sign where it is too long: a title that is refused would hold up everything. */
 export function toSubject(text: string): string {
-  const line = withoutControls(text)
+  const line = plainText(text)
     .replaceAll(/[\s\u2028\u2029]+/g, ' ')
     .trim();
   if (line.length <= SUBJECT_LENGTH) return line;
-  const cut = line.slice(0, SUBJECT_LENGTH - 1);
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+  return `${beginning(line, SUBJECT_LENGTH - 1)}…`;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -32,7 +28,7 @@ const escapes: Readonly<Record<string, string>> = {
  * each line is a paragraph (T23).
  */
 export const toRichText = (text: string): string =>
-  withoutControls(text)
+  plainText(text)
     .split('\n')
     .map(
       (line) => `<p>${line.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '') || '&nbsp;'}</p>`,

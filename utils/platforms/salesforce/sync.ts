@@ -41,7 +41,7 @@ import {
   unfinished,
 } from './entity.ts';
 import { fullId, idOfKind, soqlText } from './ids.ts';
-import { createFetchFields } from './metadata.ts';
+import { createFetchCaseFields } from './metadata.ts';
 import { soqlCondition } from './search.ts';
 
 const COMMENT = '00a';
@@ -101,7 +101,7 @@ const aliases: Readonly<Record<string, string>> = {
  */
 export function createSalesforceSync(parts: PlatformParts): SyncPlatform {
   const client = createSalesforceClient(parts);
-  const fetchFields = createFetchFields(parts, client);
+  const fetchCaseFields = createFetchCaseFields(parts, client);
   const now = () => parts.clock.now();
   const sobject = (name: string, id: string) => `/services/data/${VERSION}/sobjects/${name}/${id}`;
 
@@ -161,7 +161,7 @@ export function createSalesforceSync(parts: PlatformParts): SyncPlatform {
         name.endsWith('__c') && typeof value === 'string' && /<\w|&\w{2,6};|&#\d/.test(value),
     );
     if (suspects.length === 0) return entity;
-    const known = await fetchFields(instance, signal);
+    const known = await fetchCaseFields(instance, signal);
     const converted = suspects.flatMap(([name, value]): [string, FieldValue][] =>
       known.get(name)?.rich === true && typeof value === 'string' ? [[name, fromRichText(value)]] : [],
     );
@@ -213,7 +213,7 @@ export function createSalesforceSync(parts: PlatformParts): SyncPlatform {
   ): Promise<Record<string, string | number | boolean | null>> {
     const record: Record<string, string | number | boolean | null> = {};
     const custom = Object.keys(fields).some((name) => name.endsWith('__c'));
-    const known = custom ? await fetchFields(instance, signal) : undefined;
+    const known = custom ? await fetchCaseFields(instance, signal) : undefined;
     for (const [given, value] of Object.entries(fields)) {
       const name = aliases[given] ?? given;
       if (!/^[A-Za-z]\w{0,79}$/.test(name)) throw new AppError('platform/refused', given);
@@ -658,9 +658,9 @@ export function createSalesforceSync(parts: PlatformParts): SyncPlatform {
     },
 
     async fetchTypes(instance, _project, signal) {
-      const type = (await fetchFields(instance, signal)).get('Type');
+      const type = (await fetchCaseFields(instance, signal)).get('Type');
       // A case without a type is a case: better than one with a type that happens to be the first.
-      return { names: [...(type?.values ?? []), ''], standard: type?.standard ?? '' };
+      return { names: [...(type?.values ?? []).map(({ id }) => id), ''], standard: type?.standard ?? '' };
     },
   };
 }

@@ -1,21 +1,17 @@
+import { beginning, plainText } from '../plain-text.ts';
+
 /** A character of no width that no mark begins with: what stands before it is meant as it is. */
 const BREAK = '\u2060';
-
-/** Control characters that no field keeps; tabs and line ends stay. */
-const withoutControls = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- taking them out is the point
-  text.replaceAll(/\r\n?/g, '\n').replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
 
 const SUBJECT_LENGTH = 255;
 
 /** One line for `subject`, cut with a sign where it is too long: a title that is refused would hold up everything. */
 export function toSubject(text: string): string {
-  const line = withoutControls(text)
+  const line = plainText(text)
     .replaceAll(/[\s\u2028\u2029]+/g, ' ')
     .trim();
   if (line.length <= SUBJECT_LENGTH) return line;
-  const cut = line.slice(0, SUBJECT_LENGTH - 1);
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+  return `${beginning(line, SUBJECT_LENGTH - 1)}…`;
 }
 
 /**
@@ -23,7 +19,7 @@ export function toSubject(text: string): string {
  * broken by a character that nobody sees: the platform has no escape of its own (T23). Source: `xurrent.md` D.
  */
 export const toNote = (text: string): string =>
-  withoutControls(text).replaceAll(/<(?=[\p{L}@/!#])|\](?=\()|\*(?=\*)|_(?=_)|[~`]/gu, `$&${BREAK}`);
+  plainText(text).replaceAll(/<(?=[\p{L}@/!#])|\](?=\()|\*(?=\*)|_(?=_)|[~`]/gu, `$&${BREAK}`);
 
 /** Where nothing but a space or a sign stands, emphasis begins or ends. */
 const pair = (mark: string): RegExp => {
@@ -45,7 +41,7 @@ const hold = (character: string): string =>
  * What `toNote` wrote comes back as it was.
  */
 export function fromNote(note: string): string {
-  let text = withoutControls(note)
+  let text = plainText(note)
     .replaceAll(/[\uFDD0-\uFDEF]/g, '')
     .replaceAll(new RegExp(String.raw`([<\]*_~\x60])${BREAK}`, 'g'), (_whole, character: string) =>
       hold(character),
