@@ -547,7 +547,11 @@ const iterable: Rows = {
   'containsAll(Object)': (self: Value, other: Value) =>
     items(other).every((v) => items(self).some((each) => javaEquals(each, v))),
   'isCase(Object)': (self: Value, v: Value) =>
-    self instanceof GSet ? self.m.has(v) : items(self).some((each) => equals(each, v)),
+    self instanceof GSet
+      ? self.m.has(v)
+      : self instanceof GList || self instanceof GArray
+        ? self.a.some((each) => javaEquals(each, v))
+        : equals(self, v),
   'isEmpty()': (self: Value) => items(self).length === 0,
   'iterator()': (self: Value) => {
     if (self instanceof GList) return new ListWalk(self);

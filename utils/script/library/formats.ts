@@ -191,17 +191,30 @@ function parseNumber(d: Decimal, text: string): Value {
   if (!/\d/.test(digits)) throw raise('java.text.ParseException', `Unparseable number: "${text}"`);
   const power = /^E(-?\d+)/.exec(text.slice(at));
   const value = toDec(
-    new Dec(BigInt(digits.replace('.', '')), digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0),
+    new Dec(
+      BigInt(digits.replace('.', '')),
+      digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0,
+    ),
   );
   const scaled = new Dec(negative ? -value.v : value.v, value.scale - Number(power?.[1] ?? 0));
   if (d.bigDecimals) return scaled;
   const n = Number(decToPlain(scaled)) / d.multiplier;
   const plain = stripZeros(scaled);
-  if (plain.scale <= 0 && d.multiplier === 1 && Math.abs(n) < 9.2e18) return new Lng(BigInt(decToPlain(plain)));
+  if (plain.scale <= 0 && d.multiplier === 1 && Math.abs(n) < 9.2e18)
+    return new Lng(BigInt(decToPlain(plain)));
   return Number.isInteger(n) ? new Lng(BigInt(n)) : new Dbl(n);
 }
 
-const MODES: readonly Rounding[] = ['UP', 'DOWN', 'CEILING', 'FLOOR', 'HALF_UP', 'HALF_DOWN', 'HALF_EVEN', 'UNNECESSARY'];
+const MODES: readonly Rounding[] = [
+  'UP',
+  'DOWN',
+  'CEILING',
+  'FLOOR',
+  'HALF_UP',
+  'HALF_DOWN',
+  'HALF_EVEN',
+  'UNNECESSARY',
+];
 const numberRows: Rows = {
   'format(Object)': (self: GObject, v: Value) => formatNumber(dec(self), v),
   'parse(String)': (self: GObject, text: string) => parseNumber(dec(self), text),
@@ -229,7 +242,8 @@ const numberRows: Rows = {
     dec(self).grouping = n;
   },
   'setRoundingMode(Object)': (self: GObject, v: Value) => {
-    dec(self).mode = typeof v === 'number' ? (MODES[v] ?? 'HALF_EVEN') : ((v as GObject).native as { name: Rounding }).name;
+    dec(self).mode =
+      typeof v === 'number' ? (MODES[v] ?? 'HALF_EVEN') : ((v as GObject).native as { name: Rounding }).name;
   },
   'setParseBigDecimal(boolean)': (self: GObject, on: boolean) => {
     dec(self).bigDecimals = on;
@@ -270,7 +284,8 @@ const sign = (key: 'decimal' | 'group') => (self: GObject, c: Value) => {
 };
 
 const currencySign = (tag: string): string =>
-  ({ 'en-GB': '\u00a3', 'de-DE': '\u20ac', 'fr-FR': '\u20ac', 'it-IT': '\u20ac', 'ja-JP': '\uffe5' })[tag] ?? '$';
+  ({ 'en-GB': '\u00a3', 'de-DE': '\u20ac', 'fr-FR': '\u20ac', 'it-IT': '\u20ac', 'ja-JP': '\uffe5' })[tag] ??
+  '$';
 function instance(kind: 'number' | 'integer' | 'percent' | 'currency', locale: Value | undefined): GObject {
   const tag = localeTag(locale);
   if (kind === 'number') return decimalFormat('#,##0.###', tag);
@@ -351,8 +366,20 @@ function message(parts: readonly Part[], args: readonly Value[]): string {
     } else if (type === 'date' || type === 'time' || (type === '' && classOf(v).name === 'java.util.Date')) {
       const styles: Record<string, string> =
         type === 'time'
-          ? { '': 'h:mm:ss a', short: 'h:mm a', medium: 'h:mm:ss a', long: 'h:mm:ss a z', full: 'h:mm:ss a z' }
-          : { '': 'MMM d, y', short: 'M/d/yy', medium: 'MMM d, y', long: 'MMMM d, y', full: 'EEEE, MMMM d, y' };
+          ? {
+              '': 'h:mm:ss a',
+              short: 'h:mm a',
+              medium: 'h:mm:ss a',
+              long: 'h:mm:ss a z',
+              full: 'h:mm:ss a z',
+            }
+          : {
+              '': 'MMM d, y',
+              short: 'M/d/yy',
+              medium: 'MMM d, y',
+              long: 'MMMM d, y',
+              full: 'EEEE, MMMM d, y',
+            };
       out += formatDate(
         (v as GObject).native as number,
         type === '' ? 'M/d/yy, h:mm a' : (styles[style] ?? style),
@@ -428,7 +455,10 @@ export const formats: LibraryTopic = {
     },
     methods: {
       'format(Object)': (self: GObject, args: Value) =>
-        message(self.native as Part[], args instanceof GArray ? args.a : ((args as { a?: Value[] } | null)?.a ?? [args])),
+        message(
+          self.native as Part[],
+          args instanceof GArray ? args.a : ((args as { a?: Value[] } | null)?.a ?? [args]),
+        ),
     },
   },
 };

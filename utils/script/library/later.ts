@@ -18,6 +18,16 @@ export const laterTopics: readonly LaterTopic[] = [
     load: async () => (await import('./dates.ts')).dates,
   },
   {
+    name: 'time',
+    words:
+      /java\.time|Local(?:Date|Time)|Instant|ZonedDateTime|Offset(?:Date)?Time|Zone(?:Id|Offset)|Duration|Period|ChronoUnit|DayOfWeek|YearMonth|DateTimeFormatter|toLocalDate/,
+    load: async () => {
+      // On dates: the two convert into each other.
+      await loadNamed('dates');
+      return (await import('./time.ts')).time;
+    },
+  },
+  {
     name: 'utilities',
     words:
       /[sS]tream|UUID|Random|Optional|Objects|Tuple|Atomic|LongAdder|StringJoiner|StringTokenizer|Scanner|Reader|Writer|ByteArray|InputStream|Locale|Currency|BitSet/,

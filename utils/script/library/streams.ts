@@ -3,7 +3,18 @@ import { C, callAny, castTo, compare, isTrue, toArrayOf, toItems, toStr } from '
 import { raise } from '../errors.ts';
 import { type Num, plus, toBigInt, toDouble } from '../numbers.ts';
 import { spend, spendSpace } from '../runtime.ts';
-import { Dbl, GArray, type GClass, GIterator, GList, GMap, GObject, GSet, Lng, type Value } from '../values.ts';
+import {
+  Dbl,
+  GArray,
+  type GClass,
+  GIterator,
+  GList,
+  GMap,
+  GObject,
+  GSet,
+  Lng,
+  type Value,
+} from '../values.ts';
 import { compareWith } from './objects.ts';
 import { arrayClass, classNamed, type LibraryTopic, type Rows } from './registry.ts';
 
@@ -20,10 +31,7 @@ function stream(source: Iterable<Value>, kind: Kind = 'Stream'): GObject {
 function take(self: GObject): Iterable<Value> {
   const s = state(self);
   if (s.used)
-    throw raise(
-      'java.lang.IllegalStateException',
-      'stream has already been operated upon or closed',
-    );
+    throw raise('java.lang.IllegalStateException', 'stream has already been operated upon or closed');
   s.used = true;
   return s.source;
 }
@@ -45,7 +53,11 @@ const optionalOf = (self: GObject, v: Value): GObject => {
   const kind = kindOf(self);
   return box(kind === 'Stream' ? 'java.util.Optional' : `java.util.Optional${kind.replace('Stream', '')}`, v);
 };
-const derive = (self: GObject, make: (source: Iterable<Value>) => Generator<Value>, kind: Kind = kindOf(self)): GObject => {
+const derive = (
+  self: GObject,
+  make: (source: Iterable<Value>) => Generator<Value>,
+  kind: Kind = kindOf(self),
+): GObject => {
   const source = take(self);
   return stream({ [Symbol.iterator]: () => make(source) }, kind);
 };
@@ -156,11 +168,22 @@ const summaryRows: Rows = {
     return `${name}{count=${n}, sum=${num(total(list, kind))}, min=${num(bound(list, -1) ?? 2147483647)}, average=${f(n === 0 ? 0 : average(list))}, max=${num(bound(list, 1) ?? -2147483648)}}`;
   },
 };
-const summing = (kind: Kind) => (f: Value) => collector((list) => total(list.map((v) => callAny(f, [v])), kind));
+const summing = (kind: Kind) => (f: Value) =>
+  collector((list) =>
+    total(
+      list.map((v) => callAny(f, [v])),
+      kind,
+    ),
+  );
 const averaging = (f: Value) =>
   collector((list) => new Dbl(list.length === 0 ? 0 : average(list.map((v) => callAny(f, [v])))));
 const summarizing = (kind: Kind) => (f: Value) =>
-  collector((list) => summary(list.map((v) => convert(callAny(f, [v]), kind)), kind));
+  collector((list) =>
+    summary(
+      list.map((v) => convert(callAny(f, [v]), kind)),
+      kind,
+    ),
+  );
 const newMap = (f: Value): GMap => callAny(f, []) as GMap;
 
 // --- rows ---
@@ -276,7 +299,12 @@ const rows: Rows = {
       const made = callAny(f, [list.length]);
       return made instanceof GArray ? toArrayOf(made.cls, list) : made;
     }
-    const type: Record<Kind, GClass> = { Stream: C.Object, IntStream: C.int, LongStream: C.long, DoubleStream: C.double };
+    const type: Record<Kind, GClass> = {
+      Stream: C.Object,
+      IntStream: C.int,
+      LongStream: C.long,
+      DoubleStream: C.double,
+    };
     return new GArray(arrayClass(type[kindOf(self)]), list);
   },
   'count()': (self: GObject) => new Lng(BigInt(all(self).length)),
@@ -287,9 +315,21 @@ const rows: Rows = {
   },
   'summaryStatistics()': (self: GObject) => summary(all(self), kindOf(self)),
   'min(Object=)': (self: GObject, order?: Value) =>
-    optionalOf(self, all(self).reduce<Value>((best, v) => (best === null || compareWith(order ?? null, v, best) < 0 ? v : best), null)),
+    optionalOf(
+      self,
+      all(self).reduce<Value>(
+        (best, v) => (best === null || compareWith(order ?? null, v, best) < 0 ? v : best),
+        null,
+      ),
+    ),
   'max(Object=)': (self: GObject, order?: Value) =>
-    optionalOf(self, all(self).reduce<Value>((best, v) => (best === null || compareWith(order ?? null, v, best) >= 0 ? v : best), null)),
+    optionalOf(
+      self,
+      all(self).reduce<Value>(
+        (best, v) => (best === null || compareWith(order ?? null, v, best) >= 0 ? v : best),
+        null,
+      ),
+    ),
   'reduce(Object)': (self: GObject, f: Value) => {
     let result: Value | undefined;
     for (const v of take(self)) result = result === undefined ? v : callAny(f, [result, v]);
@@ -357,23 +397,35 @@ const factory = (kind: Kind): Rows => ({
   'of(Object...)': (list: Value[]) => stream(list, kind),
   'of(Object)': (v: Value) => stream(v instanceof GArray ? v.a : [v], kind),
   'empty()': () => stream([], kind),
-  'iterate(Object,Object)': (seed: Value, f: Value) => stream({ [Symbol.iterator]: () => iterate(seed, f, undefined) }, kind),
+  'iterate(Object,Object)': (seed: Value, f: Value) =>
+    stream({ [Symbol.iterator]: () => iterate(seed, f, undefined) }, kind),
   'iterate(Object,Object,Object)': (seed: Value, until: Value, f: Value) =>
     stream({ [Symbol.iterator]: () => iterate(seed, f, until) }, kind),
   'generate(Object)': (f: Value) => stream({ [Symbol.iterator]: () => generate(f) }, kind),
   'concat(Object,Object)': (a: GObject, b: GObject) => stream([...take(a), ...take(b)], kind),
   'ofNullable(Object)': (v: Value) => stream(v === null ? [] : [v], kind),
-  'range(Number,Number)': (a: Num, b: Num) => stream({ [Symbol.iterator]: () => counting(a, b, false) }, kind),
-  'rangeClosed(Number,Number)': (a: Num, b: Num) => stream({ [Symbol.iterator]: () => counting(a, b, true) }, kind),
+  'range(Number,Number)': (a: Num, b: Num) =>
+    stream({ [Symbol.iterator]: () => counting(a, b, false) }, kind),
+  'rangeClosed(Number,Number)': (a: Num, b: Num) =>
+    stream({ [Symbol.iterator]: () => counting(a, b, true) }, kind),
 });
 
 export const streams: LibraryTopic = {
   'java.util.stream.BaseStream': { kind: 'interface', methods: rows },
   'java.util.stream.Collector': {},
   'java.util.stream.Stream': { implements: ['java.util.stream.BaseStream'], statics: factory('Stream') },
-  'java.util.stream.IntStream': { implements: ['java.util.stream.BaseStream'], statics: factory('IntStream') },
-  'java.util.stream.LongStream': { implements: ['java.util.stream.BaseStream'], statics: factory('LongStream') },
-  'java.util.stream.DoubleStream': { implements: ['java.util.stream.BaseStream'], statics: factory('DoubleStream') },
+  'java.util.stream.IntStream': {
+    implements: ['java.util.stream.BaseStream'],
+    statics: factory('IntStream'),
+  },
+  'java.util.stream.LongStream': {
+    implements: ['java.util.stream.BaseStream'],
+    statics: factory('LongStream'),
+  },
+  'java.util.stream.DoubleStream': {
+    implements: ['java.util.stream.BaseStream'],
+    statics: factory('DoubleStream'),
+  },
   'java.util.stream.StreamSupport': {
     statics: { 'stream(Object,boolean)': (v: Value) => stream(toItems(v)) },
   },
@@ -400,7 +452,11 @@ export const streams: LibraryTopic = {
           Array.from({ length: toStr(self).length }, (_, i) => toStr(self).charCodeAt(i)),
           'IntStream',
         ),
-      'codePoints()': (self: Value) => stream(Array.from(toStr(self)).map((c) => c.codePointAt(0) ?? 0), 'IntStream'),
+      'codePoints()': (self: Value) =>
+        stream(
+          Array.from(toStr(self)).map((c) => c.codePointAt(0) ?? 0),
+          'IntStream',
+        ),
       'lines()': (self: Value) => {
         const parts = toStr(self).split(/\r\n|\r|\n/);
         if (parts.at(-1) === '') parts.pop();
@@ -430,27 +486,60 @@ export const streams: LibraryTopic = {
       'partitioningBy(Object,Collector=)': (f: Value, down?: Value) =>
         collector((list) => {
           const map = new GMap();
-          map.put(false, apply(down ?? toList(), list.filter((v) => !test(f, v))));
-          map.put(true, apply(down ?? toList(), list.filter((v) => test(f, v))));
+          map.put(
+            false,
+            apply(
+              down ?? toList(),
+              list.filter((v) => !test(f, v)),
+            ),
+          );
+          map.put(
+            true,
+            apply(
+              down ?? toList(),
+              list.filter((v) => test(f, v)),
+            ),
+          );
           return map;
         }),
-      'toMap(Object,Object)': (k: Value, v: Value) => collector((list) => toMap(list, k, v, null, new GMap('hash'))),
+      'toMap(Object,Object)': (k: Value, v: Value) =>
+        collector((list) => toMap(list, k, v, null, new GMap('hash'))),
       'toMap(Object,Object,Object)': (k: Value, v: Value, merge: Value) =>
         collector((list) => toMap(list, k, v, merge, new GMap('hash'))),
       'toMap(Object,Object,Object,Object)': (k: Value, v: Value, merge: Value, make: Value) =>
         collector((list) => toMap(list, k, v, merge, newMap(make))),
       'mapping(Object,Collector)': (f: Value, down: Value) =>
-        collector((list) => apply(down, list.map((v) => callAny(f, [v])))),
+        collector((list) =>
+          apply(
+            down,
+            list.map((v) => callAny(f, [v])),
+          ),
+        ),
       'filtering(Object,Collector)': (f: Value, down: Value) =>
-        collector((list) => apply(down, list.filter((v) => test(f, v)))),
+        collector((list) =>
+          apply(
+            down,
+            list.filter((v) => test(f, v)),
+          ),
+        ),
       'collectingAndThen(Collector,Object)': (c: Value, f: Value) =>
         collector((list) => callAny(f, [apply(c, list)])),
       'reducing(Object,Object)': (initial: Value, f: Value) =>
         collector((list) => list.reduce<Value>((sum0, v) => callAny(f, [sum0, v]), initial)),
       'minBy(Object)': (order: Value) =>
-        collector((list) => box('java.util.Optional', list.reduce<Value>((b, v) => (b === null || compareWith(order, v, b) < 0 ? v : b), null))),
+        collector((list) =>
+          box(
+            'java.util.Optional',
+            list.reduce<Value>((b, v) => (b === null || compareWith(order, v, b) < 0 ? v : b), null),
+          ),
+        ),
       'maxBy(Object)': (order: Value) =>
-        collector((list) => box('java.util.Optional', list.reduce<Value>((b, v) => (b === null || compareWith(order, v, b) >= 0 ? v : b), null))),
+        collector((list) =>
+          box(
+            'java.util.Optional',
+            list.reduce<Value>((b, v) => (b === null || compareWith(order, v, b) >= 0 ? v : b), null),
+          ),
+        ),
       'summingInt(Object)': summing('IntStream'),
       'summingLong(Object)': summing('LongStream'),
       'summingDouble(Object)': summing('DoubleStream'),
