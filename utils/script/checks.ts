@@ -30,7 +30,7 @@ const typeText = (type: { name: string; dims: number } | null): string => {
   return full + '[]'.repeat(type.dims);
 };
 const signature = (m: MethodDecl): string =>
-  `${m.name}(${m.params.map((each) => typeText(each.type)).join(', ')})`;
+  `${m.name}(${m.params.map((each) => typeText(each.type) + (each.varargs ? '[]' : '')).join(', ')})`;
 
 /** All problems, in the order found. */
 export function checkTree(tree: ScriptTree): Problem[] {

@@ -31,7 +31,7 @@ import {
   traitOrder,
 } from './frames.ts';
 import { arrayClass, classNamed } from './library/registry.ts';
-import { addMethod, generated } from './members.ts';
+import { addMethod, generated, withDefaults } from './members.ts';
 import { R } from './runtime.ts';
 import {
   type FieldInfo,
@@ -386,7 +386,7 @@ export function createTemplate(
     cls.forget();
     // Methods as written.
     for (const { decl: method, layout: shape, run } of methods) {
-      addMethod(cls, {
+      const whole: Method = {
         name: method.name,
         params: shape.types(),
         paramNames: shape.names,
@@ -400,7 +400,8 @@ export function createTemplate(
         scripted: true,
         plain: shape.untyped && shape.required === shape.count,
         invoke: run,
-      });
+      };
+      for (const each of withDefaults(whole, shape.optional)) addMethod(cls, each);
     }
     if (kind === 'trait')
       for (const [fieldName, info] of cls.declaredFields)
@@ -453,7 +454,7 @@ export function createTemplate(
     if (kind !== 'trait' && !isInterface) {
       for (const each of constructors) {
         const { layout: shape, first } = each;
-        cls.constructors.push({
+        const whole: Method = {
           name: '<init>',
           params: shape.types(),
           paramNames: shape.names,
@@ -474,7 +475,8 @@ export function createTemplate(
             each.run(self, args);
             return null;
           },
-        });
+        };
+        cls.constructors.push(...withDefaults(whole, shape.optional));
       }
       if (kind === 'record')
         recordConstructor(
@@ -561,16 +563,17 @@ export function createTemplate(
         return found;
       });
       for (const each of constants) cls.statics.set(each.name, null);
-      cls.declaredFields.set('MIN_VALUE', {
-        name: 'MIN_VALUE',
-        type: null,
-        isStatic: true,
-        isFinal: true,
-        isProperty: false,
-        visibility: 'public',
-        owner: cls,
-        annotations: [],
-      });
+      for (const each of [...constants.map(({ name: constant }) => constant), 'MIN_VALUE', 'MAX_VALUE'])
+        cls.declaredFields.set(each, {
+          name: each,
+          type: null,
+          isStatic: true,
+          isFinal: true,
+          isProperty: false,
+          visibility: 'public',
+          owner: cls,
+          annotations: [],
+        });
     }
     cls.initialize = () => {
       if (cls.superclass) startClass(cls.superclass);

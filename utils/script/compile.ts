@@ -29,6 +29,7 @@ import {
   ObjectArray,
   addedMethod,
   allocateFor,
+  applies,
   asType,
   callAny,
   callClosure,
@@ -57,6 +58,7 @@ import {
   missingMethod,
   newInstance,
   pickMethod,
+  pickTyped,
   setClosureProperty,
   setProperty,
   startClass,
@@ -80,6 +82,7 @@ import {
   traitOrder,
 } from './frames.ts';
 import { arrayClass, classNamed, defaultImport, libraryClass } from './library/registry.ts';
+import { withDefaults } from './members.ts';
 import { parseLiteral, toInt } from './numbers.ts';
 import {
   OPERATOR_METHODS,
@@ -846,6 +849,8 @@ export class Compiler {
   private call(e: Extract<Expr, { k: 'call' }>, fn: FunctionContext): Ex {
     const args = this.args(e.args, fn);
     const { at } = e;
+    const typed = this.typedCall(e, args, fn);
+    if (typed) return typed;
     if (e.obj === null) {
       if (e.name.k === 'super' || e.name.k === 'this') return this.constructorCall(e.name.k, args, at, fn);
       if (e.name.k === 'str') return this.bareCall(e.name.value, args, at, fn);
@@ -908,8 +913,9 @@ export class Compiler {
         case '?.':
           return (f) => {
             const self = obj(f);
-            if (self === null) return null;
+            // Groovy evaluates the arguments before it looks at the receiver.
             const list = args(f);
+            if (self === null) return null;
             R.pos = at;
             if (--R.fuel < 0) outOfFuel();
             return invokeMethod(self, name, list);
@@ -951,6 +957,40 @@ export class Compiler {
           toItems(self).map((each) => (each === null ? null : invokeMethod(each, name, list))),
         );
       return invokeMethod(self, name, list);
+    };
+  }
+
+  /** A call some of whose arguments are cast: `f((Object) x)` goes to the method for Object. */
+  private typedCall(
+    e: Extract<Expr, { k: 'call' }>,
+    args: (f: Frame) => Value[],
+    fn: FunctionContext,
+  ): Ex | null {
+    if (e.name.k !== 'str' || !e.args.some((each) => each.k === 'cast' && !each.as)) return null;
+    if (e.args.some((each) => each.k === 'spread') || this.inClosure(fn)) return null;
+    if (e.obj === null && (fn.find(e.name.value) || this.staticImports.has(e.name.value))) return null;
+    if (e.obj !== null && (e.op !== '.' || e.obj.k === 'super' || e.obj.k === 'type')) return null;
+    const types = e.args.map((each) =>
+      each.k === 'cast' && !each.as ? this.type(each.type, fn.cls, each.p) : null,
+    );
+    const obj = e.obj ? this.expr(e.obj, fn) : null;
+    const name = e.name.value;
+    const { at } = e;
+    return (f) => {
+      const self = obj ? obj(f) : asValue(f[THIS]);
+      const list = args(f);
+      R.pos = at;
+      if (--R.fuel < 0) outOfFuel();
+      if (self !== null && !(self instanceof GClass) && classOf(self).scripted && !R.anyAdded) {
+        const m = pickTyped(
+          classOf(self),
+          name,
+          list,
+          types.map((each) => (each ? each() : null)),
+        );
+        if (m && applies(m, list)) return callMethod(m, self, list);
+      }
+      return obj ? invokeMethod(self, name, list) : callOnThis(self, name, list);
     };
   }
 
@@ -1609,6 +1649,7 @@ export class Compiler {
       names: params.map((each) => each.name),
       types: () =>
         rows.map((row, i) => (params[i]?.varargs && !row.type ? ObjectArray : row.type ? row.type() : null)),
+      optional: params.map((each) => each.initial !== null),
       untyped: rows.every((row) => row.type === null) && !varargs,
       required: varargs && !last?.initial ? required - 1 : required,
       varargs,
@@ -2744,8 +2785,10 @@ function closureCode(
       if (args.length > 1) throw mismatch(c, args);
       return args;
     }
-    const m = { ...method, params: currentTypes() };
-    if (choose([m], args)) {
+    const whole = { ...method, params: currentTypes() };
+    const variants = withDefaults(whole, layout.optional);
+    const m = choose(variants, args) ?? whole;
+    if (m !== whole || applies(m, args)) {
       if (untyped) return args;
       return convertArgs(m, args);
     }
@@ -2756,8 +2799,8 @@ function closureCode(
       count !== 1
     ) {
       const spread = [...only.a];
-      if (spread.length <= count && spread.length >= required && choose([m], spread))
-        return convertArgs(m, spread);
+      const fitting = choose(variants, spread);
+      if (spread.length <= count && spread.length >= required && fitting) return convertArgs(fitting, spread);
     }
     if (args.length === 0 && count === 1 && required === 1 && !varargs && m.params[0]?.kind !== 'primitive')
       return [null];

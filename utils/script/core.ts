@@ -315,7 +315,8 @@ export function gstringText(g: GString): string {
             'groovy.lang.GroovyRuntimeException',
             `Trying to evaluate a GString containing a Closure taking ${n} parameters`,
           );
-      } else result += toStr(v);
+      } else if (v instanceof GRange) result += itemsText(v, v.a, false, false);
+      else result += toStr(v);
     }
   }
   spendSpace(result.length);
@@ -711,7 +712,9 @@ function distance(param: GClass | null, arg: Value): number {
     return steps * OBJECT_STEP;
   }
   const cls = classOf(arg);
-  if (cls === wanted) return 0;
+  if (cls === wanted) return arg instanceof GClosure ? 25 * OBJECT_STEP : 0;
+  // A text with values is as good as a String.
+  if (wanted === C.String && arg instanceof GString) return PRIMITIVE_STEP;
   if (wanted.isInterface) {
     const steps = interfaceDistance(cls, wanted);
     if (steps > -1 || !(arg instanceof GClosure)) return steps;
@@ -730,7 +733,7 @@ function distance(param: GClass | null, arg: Value): number {
 }
 
 /** Whether a method may be called with these arguments. */
-function applies(m: Method, args: readonly Value[]): boolean {
+export function applies(m: Method, args: readonly Value[]): boolean {
   const n = m.params.length;
   if (m.varargs) {
     const fixed = n - 1;
@@ -856,6 +859,28 @@ export function choose(
   return only;
 }
 
+/** Stands for an argument that the source casts: its written type takes part in the choice of the method. */
+class Typed extends Obj {
+  constructor(cls: GClass) {
+    super();
+    this.cls = cls;
+  }
+}
+
+/** The method for arguments of which some are cast to a type (null: not cast). */
+export function pickTyped(
+  cls: GClass,
+  name: string,
+  args: readonly Value[],
+  types: readonly (GClass | null)[],
+): Method | null {
+  const shown = args.map((each, i) => {
+    const type = types[i] ?? null;
+    return type === null || type.kind === 'primitive' || type.isInterface ? each : new Typed(type);
+  });
+  return choose(findMethods(cls, name), shown);
+}
+
 export function pickMethod(cls: GClass, name: string, args: readonly Value[], self: Value): Method | null {
   if (R.anyAdded) {
     const extra = addedMethod(cls, name, args, self);
@@ -899,7 +924,13 @@ export function addedMethod(cls: GClass, name: string, args: readonly Value[], s
       const more = R.added.get(each)?.get(name);
       if (more) list.push(...more);
     }
-    if (list.length > 0) return choose(list, args);
+    if (list.length > 0) {
+      const found = choose(list, args);
+      // One the class had before and that fits better stays.
+      const known = found ? choose(findMethods(cls, name), args) : null;
+      if (found && known && totalDistance(known, args) < totalDistance(found, args)) return null;
+      return found;
+    }
   }
   return null;
 }
@@ -1044,8 +1075,9 @@ export function closureProxy(source: GClosure | GMap, type: GClass): Value {
         ]);
     }
   }
-  const made = type.isInterface ? new GObject(cls) : newInstance(type, []);
-  if (!type.isInterface && typeof made === 'object' && made !== null) made.cls = cls;
+  if (!type.isInterface) startClass(type);
+  const made = type.isInterface ? new GObject(cls) : allocateFor(cls);
+  if (!type.isInterface) construct(type, made, []);
   if (made instanceof GObject) made.native = source;
   return made;
 }
@@ -1118,7 +1150,9 @@ export function missingProperty(cls: GClass, name: string, typeName = cls.name) 
 
 export function invokeMethod(self: Value, name: string, args: Value[]): Value {
   if (self === null) {
-    const m = choose(findMethods(C.NullObject, name), args);
+    const m =
+      (R.categories.length > 0 ? addedMethod(C.NullObject, name, args, null) : null) ??
+      choose(findMethods(C.NullObject, name), args);
     if (m) return callMethod(m, null, args);
     throw raise('java.lang.NullPointerException', `Cannot invoke method ${name}() on null object`);
   }
@@ -1191,6 +1225,11 @@ function invokeMissing(self: Value, cls: GClass, name: string, args: Value[]): V
     if (held && (callable(held.v) || held.v instanceof HostFunction))
       return invokeMethod(held.v, 'call', args);
   }
+  // A.metaClass { name { … } }
+  if (cls === META_CLASS && args.length === 1 && args[0] instanceof GClosure) {
+    setProperty(self, name, args[0]);
+    return null;
+  }
   if (self instanceof GClosure) {
     const held = closureMember(self, name, args);
     if (held !== undefined) return held;
@@ -1204,6 +1243,7 @@ function invokeMissing(self: Value, cls: GClass, name: string, args: Value[]): V
   throw missingMethod(cls, name, args, false, self instanceof GClosure ? closureClassName(self) : cls.name);
 }
 
+const META_CLASS = classNamed('groovy.lang.MetaClass');
 const EXPANDO = classNamed('groovy.util.Expando');
 
 /** Calls a static method, or a method of java.lang.Class. */
@@ -1440,6 +1480,7 @@ export function responds(target: Value, name: string, args: readonly Value[]): b
     );
   const cls = classOf(target);
   if (pickMethod(cls, name, args, target)) return true;
+  if (cls === META_CLASS) return args.length === 1 && args[0] instanceof GClosure;
   if (target instanceof GMap) return callable(target.get(name));
   if (target === R.script && R.script) {
     const held = (R.script.native as GMap).get(name);
@@ -1598,7 +1639,7 @@ export function readProperty(self: Value, cls: GClass, name: string): Value {
   const constant = staticValue(cls, name);
   if (constant !== undefined) return constant;
   const items = collectionItems(self);
-  if (items) return new GList(items.map((each) => getProperty(each, name)));
+  if (items) return new GList(items.filter((each) => each !== null).map((each) => getProperty(each, name)));
   if (self instanceof GClosure) {
     const held = closureProperty(self, name);
     if (held !== undefined) return held;

@@ -116,6 +116,8 @@ export type ParameterLayout = {
   readonly names: readonly string[];
   readonly types: () => (GClass | null)[];
   readonly untyped: boolean;
+  /** Which parameters have a default value. */
+  readonly optional: readonly boolean[];
   readonly required: number;
   readonly varargs: boolean;
   readonly count: number;

@@ -919,7 +919,7 @@ class Parser {
         t.t === 'kw' ||
         found.type.dims > 0 ||
         found.type.args !== undefined;
-      return (this.isOp('{', after) || this.isKw('throws', after)) && (capital || this.at(i + 1).t !== 'nl');
+      return (this.isOp('{', after) || this.isKw('throws', after)) && capital;
     }
     if (t.t === 'kw') return true;
     const capital = /^[\p{Lu}]/u.test(lastName(found.type.name));
@@ -1840,6 +1840,10 @@ class Parser {
           const args: Expr[] = [];
           const named: MapEntry[] = [];
           this.nls();
+          if (this.isOp(':') && this.isOp(']', this.peek())) {
+            args.push({ k: 'map', p: this.tok.p, entries: [] });
+            this.i++;
+          }
           while (!this.isOp(']')) {
             this.argument(args, named);
             this.nls();

@@ -323,6 +323,23 @@ println t == t
 println t.equals(t)
 println t.class
 println t.getClass().getName()
+//// iterable
+class It implements Iterable<Integer> { Iterator<Integer> iterator() { [1, 2, 3].iterator() } }
+def it1 = new It()
+println it1.collect { it * 2 }
+println it1.toList()
+for (x in it1) print x
+println()
+println it1.sum()
+println 2 in it1
+println it1.find { it > 1 }
+println it1*.plus(1)
+println it1.join('-')
+class R implements Iterator { int n = 0; boolean hasNext() { n < 3 }; Object next() { n++ }; void remove() { } }
+println new R().collect { it }
+for (x in new R()) print x
+println()
+println new R().toList()
 //// custom-range
 class D implements Comparable<D> { int v; D next() { new D(v: v + 1) }; D previous() { new D(v: v - 1) }; int compareTo(D o) { v <=> o.v }; String toString() { "D$v" } ; boolean equals(o) { o instanceof D && o.v == v } ; int hashCode() { v } }
 println((new D(v: 1)..new D(v: 4)).toList())

@@ -176,8 +176,6 @@ Bar f() { }
 try { } catch (FooException e) { }
 //// unresolved-9
 println 1 instanceof Foo
-//// unresolved-10
-println((Foo) 1)
 //// unresolved-11
 println(1 as Foo)
 //// unresolved-12

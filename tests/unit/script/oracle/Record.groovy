@@ -23,6 +23,8 @@ cases.each { c ->
     runner.join(10000)
     if (runner.alive) { runner.interrupt(); error = [type: 'timeout', message: null] }
     System.out.flush()
+    // What one case did to the classes of all must not reach the next.
+    GroovySystem.metaClassRegistry.iterator().collect { it.theClass }.each { GroovySystem.metaClassRegistry.removeMetaClass(it) }
     System.out = realOut
     results << [name: c.name, out: buffer.toString('UTF-8'), error: error]
 }
