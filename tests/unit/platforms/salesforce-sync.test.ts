@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Instance } from '@/utils/domain/platform.ts';
@@ -281,6 +282,14 @@ describe('writing a case', () => {
     },
   );
 
+  test('a comment on a case that is gone finds nothing, rather than being refused', async () => {
+    const id = conveyor();
+    act('delete', { id });
+    await expect(
+      create().sync.addComment(acme, id, { body: 'x', internal: false }, patient()),
+    ).rejects.toMatchObject({ code: 'platform/not-found' });
+  });
+
   test('a row that somebody else holds is asked for again soon, and nobody else waits', async () => {
     const { sync } = create();
     const id = conveyor();
@@ -393,6 +402,20 @@ describe('comments', () => {
     }
   });
 
+  test('a text that ends as a part does is no part of another', () => {
+    const bodies = ['one\n⟨1/2 k3y⟩', 'two\n⟨2/2 k3y⟩', 'three\n⟨1/1 k3y⟩'];
+    const rows = bodies.flatMap((body, index) =>
+      splitComment(body, `k${String(index)}`).map((text) => ({
+        id: String(index),
+        body: text,
+        internal: false,
+        author: 'A',
+        at: 0,
+      })),
+    );
+    expect(joinComments(rows).map(({ body }) => body)).toStrictEqual(bodies);
+  });
+
   test('a part whose others are missing stays what it is', () => {
     const [first = ''] = splitComment('word '.repeat(2_000), 'k3y');
     const row = { id: '1', body: first, internal: true, author: 'A', at: 0 };
@@ -427,13 +450,6 @@ describe('attachments', () => {
       reason: 'sync/attachment-damaged',
     });
     expect(browser.sent).toHaveLength(0);
-  });
-
-  test('a new version of a file is another attachment', async () => {
-    const { sync } = create();
-    const id = conveyor();
-    const [before] = (await sync.fetchEntity(acme, id, patient())).attachments;
-    expect(before?.id).toMatch(/^068/);
   });
 
   test('are removed with the file, or only from this case where the file hangs elsewhere too', async () => {
@@ -547,6 +563,41 @@ describe('what changed', () => {
     act('undelete', { id: conveyor() });
     settle();
     expect((await poll()).changes).toMatchObject([{ id: conveyor(), version: expect.any(String) as string }]);
+  });
+
+  test('a file shared with a case after it was published elsewhere is told', async () => {
+    const { sync, poll } = await from();
+    const other = seeded('Invoice shows the wrong VAT number');
+    const { documentId } = act('attach', { id: conveyor(), name: 'a.txt', base64: btoa('a') }) as {
+      documentId: string;
+    };
+    settle();
+    await poll();
+    const sid = (await browser.cookies.get({ url: `https://${HOST}/`, name: 'sid' }))?.value ?? '';
+    const post = (object: string, body: object) =>
+      browser.fetch(`https://${HOST}/services/data/v62.0/sobjects/${object}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${sid}` },
+        body: JSON.stringify(body),
+      });
+    await post('ContentDocumentLink', { ContentDocumentId: documentId, LinkedEntityId: other });
+    await post('ContentVersion', {
+      ContentDocumentId: documentId,
+      Title: 'a.txt',
+      PathOnClient: 'a.txt',
+      VersionData: btoa('second'),
+    });
+    settle();
+    const told = await poll();
+    expect([...told.ids].sort()).toStrictEqual([conveyor(), other].sort());
+    expect(told.requests).toBe(3);
+    const versions = await sync.fetchVersions(acme, [other], patient());
+    expect(told.changes.find(({ id }) => id === other)?.version).toBe(versions.get(other));
+    // The second version of a file is another attachment than the first.
+    const { attachments } = await sync.fetchEntity(acme, other, patient());
+    expect(await textOf(sync.readAttachment(acme, other, attachments[0]?.id ?? '', 0, patient()))).toBe(
+      'second',
+    );
   });
 
   test('hundreds at once come in portions, each exactly once, and more is said until all are told', async () => {
@@ -821,7 +872,42 @@ describe('answers that are no data', () => {
   });
 });
 
+/** Text with many signs that mean something somewhere. */
+const marked = fc
+  .array(
+    fc.constantFrom(
+      ...String.raw`{ } [ ] ( ) | ! * _ - ~ # . : ; \ & < > @ " ' / = %`.split(' '),
+      ...'`| |\n|a|B|1|<@1¦x>|<problem#9>|![](|**|__|ä|😀|&amp;|<b>'.split('|'),
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''));
+const anyText = fc.oneof(marked, fc.string({ unit: 'binary', maxLength: 40 }));
+/** What platforms keep of a text: no control characters but tabs and line ends. */
+const kept = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\t\n]/gu, '');
+
 describe('text', () => {
+  test('whatever stands in a rich text field is no markup, and is read as it was', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        fc.pre(!text.includes('\u00A0'));
+        const html = toRichText(text);
+        expect(html.replaceAll(/<\/?p>/g, '')).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|#39|nbsp);)/);
+        // An empty line is a space, since an empty paragraph has no height.
+        expect(
+          fromRichText(html)
+            .split('\n')
+            .map((line) => line.trimEnd()),
+        ).toStrictEqual(
+          kept(text)
+            .split('\n')
+            .map((line) => line.trimEnd()),
+        );
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   test.each([
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',
@@ -833,6 +919,14 @@ describe('text', () => {
     expect(html.replaceAll(/<\/?p>/g, '')).not.toMatch(/<|"/);
     expect(fromRichText(html)).toBe(text.replaceAll('\u00A0', ' ').replaceAll(/\n\n/g, '\n \n'));
   });
+
+  test.each(['<', '<p', '</p>', '<br', '&', '&#1', '<script>'])(
+    'a rich text full of "%s" is read in one go',
+    (piece) => {
+      const html = piece.repeat(128 * 1024);
+      expect(fromRichText(html).length).toBeLessThanOrEqual(html.length);
+    },
+  );
 
   test('a subject never ends in half a character', () => {
     const subject = toSubject(`${'x'.repeat(253)}🙂🙂`);

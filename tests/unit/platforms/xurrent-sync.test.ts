@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Instance } from '@/utils/domain/platform.ts';
@@ -711,7 +712,34 @@ describe('limits', () => {
   });
 });
 
+/** Text with many signs that mean something somewhere. */
+const marked = fc
+  .array(
+    fc.constantFrom(
+      ...String.raw`{ } [ ] ( ) | ! * _ - ~ # . : ; \ & < > @ " ' / = %`.split(' '),
+      ...'`| |\n|a|B|1|<@1¦x>|<problem#9>|![](|**|__|ä|😀|&amp;|<b>'.split('|'),
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''));
+const anyText = fc.oneof(marked, fc.string({ unit: 'binary', maxLength: 40 }));
+/** What platforms keep of a text: no control characters but tabs and line ends. */
+const kept = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\t\n]/gu, '');
+
 describe('text', () => {
+  test('whatever is written is read as it was, and nothing in it means anything', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        // Signs that no program exchanges, and the break itself, are ours.
+        fc.pre(!/[\u2060\uFDD0-\uFDEF]/u.test(text));
+        const note = toNote(text);
+        expect(fromNote(note)).toBe(kept(text));
+        expect(note).not.toMatch(/<[\p{L}@/!#]|\]\(|\*\*|__|[~`](?!\u2060)/u);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   test.each([
     '<@209|Ada Marlow> and <@1>',
     '<problem#90> <request#12>',
@@ -737,6 +765,14 @@ describe('text', () => {
     ['[x](javascript:alert)', 'x'],
     ['about ~5 or ~6, 2**3**4, a__b__c', 'about ~5 or ~6, 2**3**4, a__b__c'],
   ])('%s is read as %s', (note, text) => expect(fromNote(note)).toBe(text));
+
+  test.each(['~', '~a', '**', '![', '[', '[a](', '<@', '`x', '__a '])(
+    'a note full of "%s" is read in one go',
+    (piece) => {
+      const note = piece.repeat(64 * 1024);
+      expect(fromNote(note).length).toBeLessThanOrEqual(note.length);
+    },
+  );
 
   test('a subject never ends in half a character', () => {
     const subject = toSubject(`${'x'.repeat(253)}🙂🙂`);

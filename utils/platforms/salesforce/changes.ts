@@ -8,9 +8,9 @@ import type { Entity, EntityChange, EntityChanges } from '@/utils/domain/sync.ts
 import { once } from '../once.ts';
 import type { PlatformParts } from '../parts.ts';
 import { platformTime } from '../platform-time.ts';
-import { expectJson } from '../request.ts';
+import { expectJson, path } from '../request.ts';
 import type { Answer } from '../request.ts';
-import { explain, queryUrl } from './client.ts';
+import { explain, queryUrl, VERSION } from './client.ts';
 import type { CompositePart, SalesforceClient } from './client.ts';
 import { msToSoql, stampToMs } from './dialect.ts';
 import { CASE, entityQuery, ENTITIES_AT_A_TIME, idsIn } from './entity.ts';
@@ -58,7 +58,9 @@ const schemas = once(() => {
         }),
       ),
     }),
-    links: z.object({ records: z.array(z.object({ LinkedEntityId: z.string() })) }),
+    links: z.object({
+      records: z.array(z.object({ ContentDocumentId: z.string(), LinkedEntityId: z.string() })),
+    }),
   };
 });
 type Cursor = z.infer<ReturnType<typeof schemas>['cursor']>;
@@ -120,7 +122,7 @@ function rowsOf(list: List, answer: Answer, now: number): readonly Row[] {
       stamp,
       deleted: record.IsDeleted,
       of: idOfKind(CASE, parent),
-      document: record.ContentDocumentId ?? undefined,
+      document: record.ContentDocumentId ? fullId(record.ContentDocumentId) : undefined,
     };
   });
 }
@@ -147,27 +149,25 @@ async function fetchLinked(
   documents: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const linked = new Map<string, readonly string[]>();
+  const linked = new Map<string, string[]>();
   if (documents.length === 0) return linked;
-  const queries: CompositePart[] = documents.slice(0, LOOK).map((document, index) => ({
-    method: 'GET',
-    // One document each, so that which of them an answer speaks of needs no further column.
-    url: queryUrl(
-      `SELECT LinkedEntityId FROM ContentDocumentLink WHERE ContentDocumentId='${fullId(document)}'`,
-    ),
-    referenceId: `d${String(index)}`,
-  }));
-  // A composite call takes five queries.
-  for (let at = 0; at < queries.length; at += 5) {
-    const some = queries.slice(at, at + 5);
-    const { part } = await client.composite(instance, 'where files hang', some, 'read', signal);
-    some.forEach(({ referenceId }, index) => {
-      const { records } = expectJson(part(referenceId), schemas().links, parts.clock.now(), explain);
-      linked.set(
-        documents[at + index] ?? '',
-        records.flatMap(({ LinkedEntityId }) => idOfKind(CASE, LinkedEntityId) ?? []),
-      );
-    });
+  const among = [...new Set(documents)].map((document) => `'${fullId(document)}'`).join(',');
+  const answer = await client.call(
+    instance,
+    {
+      purpose: 'salesforce: where files hang',
+      path: path`/services/data/${VERSION}/query`,
+      query: {
+        q: `SELECT ContentDocumentId,LinkedEntityId FROM ContentDocumentLink WHERE ContentDocumentId IN (${among})`,
+      },
+    },
+    signal,
+  );
+  for (const row of expectJson(answer, schemas().links, parts.clock.now(), explain).records) {
+    const id = idOfKind(CASE, row.LinkedEntityId);
+    if (id === undefined) continue;
+    const document = fullId(row.ContentDocumentId);
+    linked.set(document, [...(linked.get(document) ?? []), id]);
   }
   return linked;
 }
@@ -291,7 +291,7 @@ async function casesOf(
   const documents: Row[] = [];
   for (const row of fresh) {
     if (row.of !== undefined && !touched.has(row.of) && touched.size >= LOOK) break;
-    if (row.of === undefined && row.list === 'file' && documents.length >= 10) break;
+    if (row.of === undefined && row.list === 'file' && documents.length >= LOOK) break;
     taken.push(row);
     if (row.of !== undefined) {
       const before = touched.get(row.of);

@@ -92,6 +92,14 @@ export function explain(answer: Answer): AppError | undefined {
         scope: 'entity',
         retryAfter: waits.lock,
       });
+    case 'INVALID_QUERY_LOCATOR':
+      // What was read so far is worth nothing without the rest: from the beginning, in a moment.
+      return new PlatformFault('platform/unavailable', wordsOf(message), {
+        scope: 'entity',
+        retryAfter: waits.lock,
+      });
+    case 'ENTITY_IS_DELETED':
+      return new AppError('platform/not-found', wordsOf(message));
     case 'API_DISABLED_FOR_ORG':
       return new AppError('platform/refused', message);
     case 'QUERY_TIMEOUT':

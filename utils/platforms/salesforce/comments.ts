@@ -38,7 +38,8 @@ function cutAt(text: string, bytes: number): number {
  */
 export function splitComment(body: string, key: string): readonly string[] {
   const plain = toPlain(body);
-  if (bytesOf(plain) <= LIMIT) return [plain];
+  // Whatever ends as a part does is marked as a whole, so that nobody's text is taken for a part of another.
+  if (bytesOf(plain) <= LIMIT && !TRAILER.test(plain.trimEnd())) return [plain];
   const parts: string[] = [];
   for (let rest = plain; rest !== '';) {
     const at = cutAt(rest, LIMIT - TRAILER_ROOM);

@@ -47,9 +47,8 @@ const entities: Readonly<Record<string, string>> = {
 /** The words of a rich text field: line ends where blocks end, no tags, entities as characters. */
 export const fromRichText = (html: string): string =>
   html
-    .replaceAll(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replaceAll(/<br\s*\/?>|<\/(p|div|li|tr|h[1-6]|blockquote|pre)\s*>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/<br ?\/?>|<\/(p|div|li|tr|h[1-6]|blockquote|pre)>/gi, '\n')
+    .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,10}));/gi, (whole, decimal, hex, name) => {
       if (typeof name === 'string') return entities[name.toLowerCase()] ?? whole;
       const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);

@@ -21,11 +21,11 @@ export function toSubject(text: string): string {
 export const toNote = (text: string): string =>
   plainText(text).replaceAll(/<(?=[\p{L}@/!#])|\](?=\()|\*(?=\*)|_(?=_)|[~`]/gu, `$&${BREAK}`);
 
-/** Where nothing but a space or a sign stands, emphasis begins or ends. */
+/** Where nothing but a space or a sign stands, emphasis begins or ends. Short, so that no text takes long to read. */
 const pair = (mark: string): RegExp => {
   const signs = mark.replaceAll('*', String.raw`\*`);
   return new RegExp(
-    String.raw`(^|[\s\p{P}\p{S}])${signs}(?=\S)([^\n]*?\S)${signs}(?=$|[\s\p{P}\p{S}])`,
+    String.raw`(^|[\s\p{P}\p{S}])${signs}(?=\S)([^\n]{0,300}?\S)${signs}(?=$|[\s\p{P}\p{S}])`,
     'gmu',
   );
 };
@@ -46,8 +46,8 @@ export function fromNote(note: string): string {
     .replaceAll(new RegExp(String.raw`([<\]*_~\x60])${BREAK}`, 'g'), (_whole, character: string) =>
       hold(character),
     )
-    .replaceAll(/!\[[^\]\n]*\]\([^()\s]*\)/g, '')
-    .replaceAll(/\[([^\]\n]+)\]\(([^()\s]+)\)/g, (_whole, words: string, address: string) =>
+    .replaceAll(/!\[[^[\]\n]{0,300}\]\([^()\s]{0,1000}\)/g, '')
+    .replaceAll(/\[([^[\]\n]{1,300})\]\(([^()\s]{1,1000})\)/g, (_whole, words: string, address: string) =>
       /^(https?:|mailto:)/i.test(address) && words !== address ? `${words} (${address})` : words,
     )
     .replaceAll(/<@[^|<>\n]*\|([^<>\n]*)>/g, '@$1')
