@@ -468,6 +468,31 @@ describe('Jira by itself', () => {
       },
     );
 
+    test('is not lost where the database keeps whole seconds', async () => {
+      const id = await make(dc);
+      const site = platforms.platforms.find(({ id: name }) => name === 'jira-dc') as JiraPractice;
+      const issue = site.site(hostOf(dc)).find(id);
+      if (!issue) throw new Error('no issue');
+      platforms.clock.advance(600_000);
+      const edit = (summary: string) => {
+        act(dc, 'update-issue', { key: id, fields: { summary } });
+        issue.updated -= issue.updated % 1000;
+      };
+      let { cursor } = await fresh().fetchChanges(dc, undefined, signal);
+      edit('One');
+      const first = await fresh().fetchChanges(dc, cursor, signal);
+      expect(first.changes).toStrictEqual([{ id }]);
+      const { updated } = issue;
+      edit('Two');
+      // The same second as before, whenever this runs.
+      issue.updated = updated;
+      const second = await fresh().fetchChanges(dc, first.cursor, signal);
+      expect(second.changes).toStrictEqual([{ id }]);
+      platforms.clock.advance(5000);
+      ({ cursor } = await fresh().fetchChanges(dc, second.cursor, signal));
+      expect((await fresh().fetchChanges(dc, cursor, signal)).changes).toStrictEqual([]);
+    });
+
     test.each(both)('has the same version whatever the zone of whoever asks %s', async (_name, instance) => {
       const id = await make(instance);
       const { version, comments } = await fresh().fetchEntity(instance, id, signal);

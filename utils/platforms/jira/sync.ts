@@ -23,21 +23,22 @@ const dataCenter: SyncCapabilities = {
   removeComments: true,
   removeAttachments: true,
   internalComments: true,
-  // Some databases keep whole seconds of `updated`.
-  exactVersions: false,
-  grain: 1000,
+  // By the millisecond; where a database keeps whole seconds, lists tell no version (`isCoarse`).
+  exactVersions: true,
+  grain: 1,
   readLag: 0,
   // The index follows within moments, on other nodes of a cluster within seconds.
   searchLag: 15_000,
 };
 
-const cloud: SyncCapabilities = {
-  ...dataCenter,
-  exactVersions: true,
-  grain: 1,
-  // Seconds to minutes behind the writes.
-  searchLag: 5 * MINUTE,
-};
+/** Cloud's index is seconds to minutes behind the writes. */
+const cloud: SyncCapabilities = { ...dataCenter, searchLag: 5 * MINUTE };
+
+/** A time of whole seconds, as some databases of Data Center keep it: two changes may have it. */
+const isCoarse = (at: number): boolean => at % 1000 === 0;
+
+/** Within this long of its second another change may still get the same time. */
+const SAME_SECOND = 2000;
 
 const capabilitiesOf = (instance: Instance) => (instance.platform === 'jira-cloud' ? cloud : dataCenter);
 
@@ -52,6 +53,14 @@ const COMMENT_PAGE = 100;
 
 /** What Jira says to whoever is signed out as well, each in the words of another reason. */
 const refusals: readonly number[] = [400, 403, 404];
+
+/** What was seen, but for what may have changed again since without another time: that is told once more. */
+const withoutUnsure = (place: Place, time: number | undefined): Place => ({
+  ...place,
+  seen: Object.fromEntries(
+    Object.entries(place.seen).filter(([, at]) => !isCoarse(at) || at < (time ?? at) - SAME_SECOND),
+  ),
+});
 
 interface TypeRow {
   readonly id: string;
@@ -513,7 +522,8 @@ export function createJiraSync(parts: PlatformParts): SyncPlatform {
       if (cursor === undefined) {
         const { place, answer, empty } = await fetchPresent(instance, signal);
         if (empty) await confirmSignedIn(instance, answer, signal);
-        return { cursor: JSON.stringify(place), changes: [], more: false };
+        const sure = withoutUnsure(place, platformTime(answer.headers));
+        return { cursor: JSON.stringify(sure), changes: [], more: false };
       }
       const before = readPlace(cursor);
       const step = await walk(
@@ -532,8 +542,8 @@ export function createJiraSync(parts: PlatformParts): SyncPlatform {
         if (quiet) ({ place } = await fetchPresent(instance, signal));
       }
       return {
-        cursor: JSON.stringify(place),
-        changes: step.news.map(({ id, at }) => ({ id, version: String(at) })),
+        cursor: JSON.stringify(withoutUnsure(place, platformTime(step.answer.headers))),
+        changes: step.news.map(({ id, at }) => (isCoarse(at) ? { id } : { id, version: String(at) })),
         more: step.more,
       };
     },

@@ -116,7 +116,8 @@ export function withoutDoubles(rows: readonly JournalRow[]): readonly JournalRow
     const known = first.get(name);
     if (known === undefined || row.sys_id < known.sys_id) first.set(name, row);
   }
-  return rows.filter((row) => [...first.values()].includes(row));
+  const kept = new Set(first.values());
+  return rows.filter((row) => kept.has(row));
 }
 
 export const commentsOf = (

@@ -323,10 +323,9 @@ export function createServiceNowSync(parts: PlatformParts): SyncPlatform {
         signal,
       );
       const row = expectResult(answer, schemas().record, now());
-      // What was not kept is seen in the entity; thrown here, it would take the new id with it.
+      // What was not kept, the marker included, is seen in the entity; thrown here, it would take the new id with it.
       const incident = writtenOf(instance, answer, row, [], []);
       const { entity } = incident;
-      if (entity.marker !== draft.marker) throw new SyncFault('sync/not-kept', 'correlation_id');
       remember(instance, incident);
       return { id: entity.ref.id, entity };
     },
