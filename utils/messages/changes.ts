@@ -28,7 +28,7 @@ export function listenForChanges(onChange: OnChange): () => void {
     const channel = new BroadcastChannel(CHANNEL);
     const listeners = new Set<OnChange>();
     channel.addEventListener('message', (event: MessageEvent<readonly Changed[]>) => {
-      for (const listener of [...listeners]) listener(event.data);
+      for (const listener of listeners) listener(event.data);
     });
     hearing = { channel, listeners };
   }
