@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import type { View } from '../support/browsers/types.ts';
-import { allowSite, button, fromPage } from '../support/flows.ts';
+import { administrationOf, button, fromPage } from '../support/flows.ts';
 import { browsersUnderTest, startProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 
@@ -47,15 +47,16 @@ async function comeBack(product: Product): Promise<View> {
 
 describe.each(browsersUnderTest)('a wizard in %s', (name) => {
   let product: Product;
-  beforeEach(async () => {
+  beforeAll(async () => {
     product = await startProduct(name);
   });
-  afterEach(() => product.stop());
+  afterEach(() => product.browser.closePopup());
+  afterAll(() => product.stop());
 
   test.each(Object.keys(disturbances))('goes on in every step after %s', async (what) => {
     const disturb = disturbances[what];
     if (!disturb) throw new Error(what);
-    const page = await allowSite(product, host);
+    const page = await administrationOf(product, host);
     let popup = await fromPage(product.browser, page, 'Initiate connection');
 
     await popup.click({ role: 'checkbox', name: "I don't have a URL" });
@@ -68,12 +69,12 @@ describe.each(browsersUnderTest)('a wizard in %s', (name) => {
     ).toBe(true);
 
     await popup.click(button('Next'));
-    await popup.fill({ testId: 'information-connectionName' }, 'Kept over everything');
+    await popup.fill({ testId: 'information-connectionName' }, `Kept: ${what}`);
     await popup.fill({ testId: 'information-description' }, 'to the last letter');
     await isSaved(popup, 'to the last letter');
     await disturb(product, 2);
     popup = await comeBack(product);
-    expect(await popup.value({ testId: 'information-connectionName' })).toBe('Kept over everything');
+    expect(await popup.value({ testId: 'information-connectionName' })).toBe(`Kept: ${what}`);
     expect(await popup.value({ testId: 'information-description' })).toBe('to the last letter');
 
     await popup.click(button('Next'));
@@ -87,15 +88,15 @@ describe.each(browsersUnderTest)('a wizard in %s', (name) => {
     await popup.waitFor(button('Copied'));
     expect(await product.browser.clipboard()).toBe(code);
     await popup.click(button('Done'));
-    await popup.waitFor(button('Copy code'));
+    await popup.waitFor({ ...button('Copy code'), nth: 0 });
     await disturb(product, 4);
     popup = await comeBack(product);
-    await popup.waitFor(button('Copy code'));
-    expect(await popup.text({ testId: 'invitations' })).toContain('Kept over everything');
+    await popup.waitFor({ ...button('Copy code'), nth: 0 });
+    expect(await popup.text({ testId: 'invitations' })).toContain(`Kept: ${what}`);
   });
 
   test('keeps the last letters typed when the popup closes at once', async () => {
-    const page = await allowSite(product, host);
+    const page = await administrationOf(product, host);
     let popup = await fromPage(product.browser, page, 'Initiate connection');
     await popup.fill({ testId: 'destination-url' }, 'https://to-the-last-letter.example');
     await product.browser.closePopup();

@@ -54,7 +54,8 @@ export async function administrationOf(product: Product, host: string, tell: Tel
   const popup = await browser.pressToolbarButton(page);
   await popup.waitFor({ css: '[data-tab-kind=instance], [data-testid=allow]' });
   if (await popup.has(button('Allow access'))) {
-    await popup.click(button('Allow access'));
+    // Right after a start the question may answer itself.
+    await popup.click(button('Allow access'), { timeout: 2000 }).catch(() => undefined);
     await popup.waitFor({ css: '[data-tab-kind=instance]' });
     await tell(`${host} is allowed, and signed in`, popup);
   }

@@ -173,6 +173,13 @@ export function clicksAt(browser: ProductBrowser, step: string) {
   };
 }
 
+const discardWizards = (browser: ProductBrowser): Promise<void> =>
+  withOwnPage(browser, async (view) => {
+    for (const { id } of (await readStores(view))['wizards'] ?? []) {
+      await ask(view, 'wizard.discard', { id: id ?? null });
+    }
+  });
+
 /** Runs specs in one browser with one profile; a test that fails leaves a picture of the popup. */
 export function describeInOneProfile(name: BrowserName, specs: (ground: Ground) => void): void {
   describe.runIf(browsersUnderTest.includes(name))(`in one profile of ${name}`, () => {
@@ -198,8 +205,9 @@ export function describeInOneProfile(name: BrowserName, specs: (ground: Ground) 
         const picture = task.name.replaceAll(/\W+/g, '-').slice(0, 60);
         await product.shot(await browser.popup(), `failed-${picture}`);
       }
-      // What a failed test leaves open must not be in the way of the next.
       await browser.closePopup();
+      // What a failed test leaves open must not be in the way of the next.
+      if (task.result?.state === 'fail') await discardWizards(browser).catch(() => undefined);
     });
     afterAll(() => product?.stop());
     specs(ground);

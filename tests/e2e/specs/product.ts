@@ -1,9 +1,11 @@
 import type { BrowserName } from '../../support/browsers/types.ts';
 import { walkConnectionsPage } from './connections-page.ts';
+import { walkEndings } from './endings.ts';
 import { walkFlows } from './flows.ts';
 import { describeInOneProfile } from './ground.ts';
 import { walkHostilePages } from './hostile.ts';
 import { walkRefusals } from './refusals.ts';
+import { walkSecrets } from './secrets.ts';
 import { walkTrouble } from './trouble.ts';
 
 /** Everything that one browser with one profile can show, in the order in which it builds up. */
@@ -14,5 +16,7 @@ export function walkProduct(name: BrowserName): void {
     walkConnectionsPage(ground);
     walkHostilePages(ground);
     walkTrouble(ground);
+    walkSecrets(ground);
+    walkEndings(ground);
   });
 }

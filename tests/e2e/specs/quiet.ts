@@ -26,9 +26,18 @@ function valueOf(answer: Answer, name: string): Json {
   return answer.value ?? null;
 }
 
-/** Sends a request and gives its value. Throws with the code of a refusal. */
-export const get = async (view: View, name: string, input?: Json): Promise<Json> =>
-  valueOf(await ask(view, name, input), name);
+/** Sends a request and gives its value. Throws with the code of a refusal, and where nobody answers for 5 s. */
+export async function get(view: View, name: string, input?: Json): Promise<Json> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`${name}: nobody answered`)), 5000);
+  });
+  try {
+    return valueOf(await Promise.race([ask(view, name, input), silence]), name);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 // The background answers with the record that the protocol's schema describes.
 const wizardOf = (value: Json): WizardAnswer => value as unknown as WizardAnswer;
@@ -89,33 +98,40 @@ export async function invite(
   local: SomeInstance,
   destination?: SomeInstance,
 ): Promise<{ id: string; code: string }> {
-  const { id } = wizardOf(await get(view, 'wizard.open', { action: 'initiate', instance: { ...local } }));
-  if (destination === undefined) await send(view, id, { type: 'no-url-ticked', ticked: true });
-  else {
-    await send(view, id, { type: 'url-typed', text: destination.url });
-    await send(view, id, { type: 'mode-chosen', mode: 'script' });
+  // A wizard that an earlier attempt left is the one that opens again: go on from where it stands.
+  let record = wizardOf(await get(view, 'wizard.open', { action: 'initiate', instance: { ...local } }));
+  const { id } = record;
+  for (let tries = 0; record.state.step !== 'creating' && record.state.step !== 'invitation'; tries += 1) {
+    const { draft } = record.state as unknown as {
+      draft: { noUrl: boolean; urlText: string; mode: string; check: { state: string } };
+    };
+    const stuck = tries > 300 || ['refused', 'needs-permission'].includes(draft.check.state);
+    if (stuck) throw new Error(`stands at ${JSON.stringify(record.state)}`);
+    const isHere = record.state.step === 'destination';
+    if (isHere && destination === undefined && !draft.noUrl) {
+      record = await send(view, id, { type: 'no-url-ticked', ticked: true });
+    } else if (isHere && destination !== undefined && draft.urlText !== destination.url) {
+      record = await send(view, id, { type: 'url-typed', text: destination.url });
+    } else if (isHere && destination !== undefined && draft.mode !== 'script') {
+      record = await send(view, id, { type: 'mode-chosen', mode: 'script' });
+    } else record = await send(view, id, { type: 'next' });
   }
-  // The step is left as soon as the destination is recognised; until then *Next* means nothing.
-  for (;;) {
-    const { state } = await send(view, id, { type: 'next' });
-    if (state.step === 'information') break;
-    const { draft } = state as unknown as { draft: { check: { state: string } } };
-    if (draft.check.state === 'refused' || draft.check.state === 'needs-permission')
-      throw new Error(`the destination is ${JSON.stringify(draft.check)}`);
-  }
-  await send(view, id, { type: 'next' });
   const state = await waitForStep(view, id, 'invitation');
   const { invitationId } = state['draft'] as { invitationId: string };
   await get(view, 'wizard.discard', { id });
-  const record = (await readRecord(view, 'invitations', invitationId)) as { code: string };
-  return { id: invitationId, code: record.code };
+  const { code } = (await readRecord(view, 'invitations', invitationId)) as { code: string };
+  return { id: invitationId, code };
 }
 
 /** A wizard that stands before *Confirm* of an acceptance at an instance without projects; gives its id. */
 export async function review(view: View, local: SomeInstance, code: string): Promise<string> {
-  const { id } = wizardOf(await get(view, 'wizard.open', { action: 'accept', instance: { ...local } }));
-  await send(view, id, { type: 'code-typed', text: code });
-  await send(view, id, { type: 'next' });
+  const { id, state } = wizardOf(
+    await get(view, 'wizard.open', { action: 'accept', instance: { ...local } }),
+  );
+  if (state.step === 'paste') {
+    await send(view, id, { type: 'code-typed', text: code });
+    await send(view, id, { type: 'next' });
+  }
   await waitForStep(view, id, 'review');
   return id;
 }

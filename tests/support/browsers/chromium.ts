@@ -481,8 +481,13 @@ export async function startChromium(options: StartOptions): Promise<ProductBrows
     },
     async stopBackground(how) {
       for (const target of browser.targets()) {
-        if (target.type() === TargetType.SERVICE_WORKER && isOurs(target))
+        if (target.type() !== TargetType.SERVICE_WORKER || !isOurs(target)) continue;
+        try {
           await (await target.worker())?.close();
+        } catch (error) {
+          // It may have ended by itself, or by another stop, between two of our messages.
+          if (how !== 'busy') throw error;
+        }
       }
       if (how === 'busy') return;
       await poll(
