@@ -421,4 +421,29 @@ describe('ServiceNow by itself', () => {
     };
     await expect(reading()).rejects.toMatchObject({ code: 'platform/not-found' });
   });
+
+  test('a file without the platform’s word for it is asked about, and a sign-in page is none', async () => {
+    const id = await make();
+    const { sys_id: file } = control().act('attach', { sys_id: id, name: 'a.txt', base64: 'YQ==' }) as {
+      sys_id: string;
+    };
+    const bare = createServiceNowSync({
+      ...createParts(browser).parts,
+      vault,
+      fetch: async (url, init) => {
+        const answer = await browser.fetch(url, init);
+        const headers = new Headers(answer.headers);
+        headers.delete('X-Attachment-Metadata');
+        return new Response(answer.body, { status: answer.status, headers });
+      },
+    });
+    const readFile = async () => {
+      const found: number[] = [];
+      for await (const chunk of bare.readAttachment(acme, id, file, 0, signal)) found.push(...chunk);
+      return found;
+    };
+    expect(await readFile()).toStrictEqual([97]);
+    control().setFault({ kind: 'login-200' });
+    await expect(readFile()).rejects.toMatchObject({ code: 'platform/signed-out' });
+  });
 });

@@ -117,7 +117,7 @@ export function describeSyncPlatform(
   name: string,
   create: () => Promise<SyncSubject & { stop(): Promise<void> }>,
 ): void {
-  describe(`${name} as the engine needs it`, () => {
+  describe(`${name} as the engine needs it`, { timeout: 30_000 }, () => {
     let subject: Awaited<ReturnType<typeof create>>;
     let platform: SyncPlatform;
 

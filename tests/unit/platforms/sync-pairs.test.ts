@@ -199,7 +199,7 @@ function createPair(of: Readonly<Record<Side, Place>>) {
   };
 }
 
-describe('two platforms with the engine between them', () => {
+describe('two platforms with the engine between them', { timeout: 60_000 }, () => {
   test.each(pairs)('%s to %s: created once, changed both ways, then silence', async (from, to) => {
     const of = { source: places[from], destination: places[to] };
     for (const place of Object.values(of)) await place.signIn(browser);

@@ -61,6 +61,7 @@ export const schemas = once(() => {
     numbers: z.array(z.object({ sys_id: id, number: z.string() })),
     marked: z.array(z.object({ sys_id: id, number: z.string(), correlation_id: z.string() })),
     counts: z.array(z.object({ sys_id: id, sys_mod_count: z.string() })),
+    owner: z.object({ table_sys_id: id }),
     fileIds: z.array(z.object({ sys_id: id, table_sys_id: id })),
     dictionary: z.array(z.object({ name: z.string(), element: z.string() })),
   };

@@ -432,10 +432,9 @@ export function createServiceNowSync(parts: PlatformParts): SyncPlatform {
           new AppError('platform/answer-unexpected', answer.url.host)
         );
       }
-      const { headers, status, chunks, url } = found.download;
-      const about = headers.get('X-Attachment-Metadata');
-      // A sign-in page comes with 200 as well, but not with what the platform says of a file.
-      if (about === null) throw new AppError('platform/signed-out', url.host);
+      const { headers, status, chunks } = found.download;
+      const about = headers.get('X-Attachment-Metadata') ?? (await aboutFile(instance, attachment, signal));
+      // A sign-in page comes with 200 as well, but nothing is told of it as of a file.
       if (!about.includes(sysId(id))) throw new AppError('platform/not-found', attachment);
       yield* skipTo(chunks, status === 206 ? (rangeStart(headers) ?? 0) : 0, offset);
     },
@@ -552,6 +551,13 @@ export function createServiceNowSync(parts: PlatformParts): SyncPlatform {
 
     fetchTypes: () => Promise.resolve({ names: [INCIDENT], standard: INCIDENT }),
   };
+
+  /** What the platform says of a file, asked by itself: a proxy may have taken the header away. */
+  async function aboutFile(instance: Instance, attachment: string, signal: AbortSignal): Promise<string> {
+    const question = { path: path`/api/now/attachment/${sysId(attachment)}` };
+    const answer = await get(instance, 'about file', question, signal);
+    return expectResult(answer, schemas().owner, now()).table_sys_id;
+  }
 
   /** A file that is gone already is no error. */
   async function removeFile(instance: Instance, attachment: string, signal: AbortSignal): Promise<void> {
