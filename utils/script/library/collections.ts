@@ -1104,7 +1104,7 @@ const heapRows: Rows = {
     return self;
   },
   'addAll(Object)': (self: GList, list: Value) => {
-    for (const each of [...items(list)]) heapAdd(self, each);
+    for (const each of items(list).slice()) heapAdd(self, each);
     return true;
   },
   'poll()': (self: GList) => heapTake(self) ?? null,
@@ -1355,7 +1355,7 @@ export const collections: LibraryTopic = {
         self.order = order;
       },
       '(Iterable)': (self: GList, other: Value) => {
-        for (const each of [...items(other)]) heapAdd(self, each);
+        for (const each of items(other).slice()) heapAdd(self, each);
       },
       '(Comparator)': (self: Heap, order: Value) => {
         self.order = order;

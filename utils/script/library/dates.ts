@@ -3,7 +3,7 @@ import { C, callClosure, invokeMethod, toStr } from '../core.ts';
 import { raise } from '../errors.ts';
 import { type Num, isNumber, toBigInt, toInt } from '../numbers.ts';
 import { R, spend } from '../runtime.ts';
-import { GArray, type GClosure, type GMap, GObject, Lng, type Value } from '../values.ts';
+import { GArray, type GClass, type GClosure, type GMap, GObject, Lng, type Value } from '../values.ts';
 import { dateFormat } from './format.ts';
 import { arrayClass, classNamed, type ClassSpec, type LibraryTopic, type Rows } from './registry.ts';
 import {
@@ -858,6 +858,7 @@ const dateRows: Rows = {
   'toGMTString()': (self: GObject) => formatDate(ms(self), "d MMM yyyy HH:mm:ss 'GMT'", 'GMT'),
 };
 
+const makeDate = (cls: GClass): GObject => newDate(0, cls);
 const dateInit: Rows = {
   '()': (self: GObject) => {
     self.native = Math.floor(R.now());
@@ -1078,11 +1079,7 @@ const isZone = (v: Value | undefined): boolean => v instanceof GObject && v.cls 
 export const dates: LibraryTopic = {
   'java.util.Date': {
     implements: ['java.lang.Comparable', 'java.lang.Cloneable', 'java.io.Serializable'],
-    make: (cls) => {
-      const made = new GObject(cls);
-      made.native = 0;
-      return made;
-    },
+    make: makeDate,
     init: dateInit,
     methods: dateRows,
     statics: {
@@ -1100,12 +1097,14 @@ export const dates: LibraryTopic = {
   },
   'java.sql.Date': {
     extends: 'java.util.Date',
+    make: makeDate,
     init: { '(long)': (self: GObject, v: Lng) => void (self.native = Number(v.v)) },
     methods: { 'toString()': (self: GObject) => formatDate(ms(self), 'yyyy-MM-dd') },
     statics: { 'valueOf(String)': (text: string) => newDate(parseDate(text, 'yyyy-MM-dd'), SQL_DATE) },
   },
   'java.sql.Timestamp': {
     extends: 'java.util.Date',
+    make: makeDate,
     init: { '(long)': (self: GObject, v: Lng) => void (self.native = Number(v.v)) },
     methods: {
       'toString()': (self: GObject) =>

@@ -1,15 +1,7 @@
 /** java.util.Formatter: String.format, printf, sprintf. */
 import { classOf, hashCode, javaStr, toStr } from '../core.ts';
 import { raise } from '../errors.ts';
-import {
-  type Num,
-  decToPlain,
-  isNumber,
-  precision as digitsOf,
-  setScale,
-  toBigInt,
-  toDec,
-} from '../numbers.ts';
+import { decToPlain, isNumber, precision as digitsOf, setScale, toBigInt, toDec } from '../numbers.ts';
 import { R, spend, spendSpace } from '../runtime.ts';
 import { Big, Byt, Chr, Dbl, Dec, Flt, GArray, GList, GObject, Lng, Sht, type Value } from '../values.ts';
 import type { LibraryTopic } from './registry.ts';
@@ -155,7 +147,7 @@ function floating(spec: Spec, v: Value, local: Symbols): string {
       v.v < 0 ? (flags.includes('(') ? '(' : '-') : Number.isNaN(v.v) ? '' : flags.includes('+') ? '+' : '';
     return justify(spec, sign + name + (sign === '(' ? ')' : ''));
   }
-  const exact = toDec(v as Num);
+  const exact = toDec(v);
   const negative = exact.v < 0n || (v instanceof Dbl && Object.is(v.v, -0));
   const d = new Dec(exact.v < 0n ? -exact.v : exact.v, exact.scale);
   let digits = spec.precision < 0 ? 6 : spec.precision;

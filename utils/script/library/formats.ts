@@ -2,7 +2,6 @@
 import { classOf, javaStr, toStr } from '../core.ts';
 import { raise } from '../errors.ts';
 import {
-  type Num,
   type Rounding,
   decToPlain,
   exactDec,
@@ -119,7 +118,7 @@ function formatNumber(d: Decimal, v: Value): string {
     if (!Number.isFinite(v.v))
       return v.v < 0 ? `${d.negativePrefix}\u221e${d.negativeSuffix}` : `${d.prefix}\u221e${d.suffix}`;
   }
-  const exact = toDec(v as Num);
+  const exact = toDec(v);
   const negative = exact.v < 0n || (v instanceof Dbl && Object.is(v.v, -0));
   const x = new Dec((exact.v < 0n ? -exact.v : exact.v) * BigInt(d.multiplier), exact.scale);
   let body: string;

@@ -4,6 +4,9 @@ import {
   arity,
   callClosure,
   cloneClosure,
+  fieldInfo,
+  findMethods,
+  getterName,
   getProperty,
   instanceOf,
   invokeMethod,
@@ -22,6 +25,7 @@ import {
   Dbl,
   Flt,
   GArray,
+  type GClass,
   GClosure,
   GIterator,
   GList,
@@ -320,11 +324,20 @@ export function toJson(v: Value): string {
     if (cls.name.startsWith('java.time.')) return quote(toStr(v));
     const properties = invokeMethod(v, 'getProperties', []) as GMap;
     return entriesJson(
-      properties.entries().filter((e) => !['class', 'metaClass', 'declaringClass'].includes(toStr(e.k))),
+      properties
+        .entries()
+        .filter(
+          (e) => !['class', 'metaClass', 'declaringClass'].includes(toStr(e.k)) && isOpen(cls, toStr(e.k)),
+        ),
     );
   } finally {
     depth--;
   }
+}
+/** A property others see: not a private or static field, unless a getter gives it. */
+function isOpen(cls: GClass, name: string): boolean {
+  const field = fieldInfo(cls, name);
+  return !field || (field.isProperty && !field.isStatic) || findMethods(cls, getterName(name)).length > 0;
 }
 const isoDate = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}+0000`;
 
@@ -371,7 +384,7 @@ function delegateOf(c: GClosure, args: readonly Value[] = []): GMap {
   const copy = cloneClosure(c);
   copy.delegate = collector;
   copy.strategy = 1;
-  callClosure(copy, args.slice(0, Math.max(arity(c), 0)) as Value[]);
+  callClosure(copy, args.slice(0, Math.max(arity(c), 0)));
   return content;
 }
 function described(args: readonly Value[]): Value {

@@ -48,6 +48,18 @@ export const laterTopics: readonly LaterTopic[] = [
     words: /DecimalFormat|NumberFormat|MessageFormat/,
     load: async () => (await import('./formats.ts')).formats,
   },
+  {
+    name: 'xml',
+    words: /Xml|MarkupBuilder|Node/,
+    load: async () => (await import('./xml.ts')).xml,
+  },
+  { name: 'jsoup', words: /[jJ]soup/, load: async () => (await import('./jsoup.ts')).jsoup },
+  {
+    name: 'outside',
+    words:
+      /File|Path|URL|Socket|Http|HTTP|REST|Inet|Process|Runtime|Execut|Future|Latch|TimeUnit|Timer|Lock|Shell|ClassLoader|Eval|ScriptEngine|Grape|[sS]ql/,
+    load: async () => (await import('./outside.ts')).outside,
+  },
   { name: 'json', words: /Json/, load: async () => (await import('./json.ts')).json },
 ];
 
@@ -68,6 +80,7 @@ function bring(topic: LaterTopic): Promise<void> {
       (rows) => {
         installLibrary([rows]);
         present.add(topic.name);
+        return undefined;
       },
       (error: unknown) => {
         underWay.delete(topic.name);

@@ -101,7 +101,7 @@ const mapBehind = (list: GList): GMap => own(viewed.get(list) ?? new GMap());
 function removeValues(list: GList, gone: (v: Value) => boolean, once = false): boolean {
   const map = mapBehind(list);
   let changed = false;
-  for (const e of [...map.entries()]) {
+  for (const e of map.entries().slice()) {
     if (!gone(e.v)) continue;
     map.delete(e.k);
     changed = true;

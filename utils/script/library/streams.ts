@@ -368,8 +368,9 @@ const rows: Rows = {
 };
 
 function* iterate(seed: Value, f: Value, until: Value | undefined): Generator<Value> {
-  for (let v = seed; until === undefined || isTrue(callAny(until, [v])); v = callAny(f, [v])) {
+  for (let v = seed; ; v = callAny(f, [v])) {
     spend(1);
+    if (until !== undefined && !isTrue(callAny(until, [v]))) return;
     yield v;
   }
 }

@@ -228,7 +228,7 @@ function getField(self: GObject, field: string): number {
     throw raise('java.time.temporal.UnsupportedTemporalTypeException', `Unsupported field: ${shown}`);
   };
   if (/^(?:NANO|MICRO|MILLI|SECOND|MINUTE|HOUR|CLOCK|AMPM)/.test(field)) {
-    if (!hasTime(k) || (k === 'Instant' && !/OF_SECOND$/.test(field))) return unsupported();
+    if (!hasTime(k) || (k === 'Instant' && !field.endsWith('OF_SECOND'))) return unsupported();
   } else if (field !== 'OFFSET_SECONDS' && field !== 'INSTANT_SECONDS' && !hasDate(k)) return unsupported();
   else if (k === 'Instant' && field !== 'INSTANT_SECONDS') return unsupported();
   switch (field) {
@@ -1371,7 +1371,7 @@ function enumSpec(name: string, names: readonly string[], more: ClassSpec = {}):
       'valueOf(String)': (each: string) => {
         const at = names.indexOf(each);
         if (at < 0) throw raise('java.lang.IllegalArgumentException', `No enum constant ${name}.${each}`);
-        return constantsOf(name, names)[at] as GObject;
+        return constantsOf(name, names)[at];
       },
       ...more.statics,
     },
@@ -1721,7 +1721,7 @@ export const time: LibraryTopic = {
     statics: {
       'of(int)': (n: number) => {
         if (n < 1 || n > 7) throw fault(`Invalid value for DayOfWeek: ${n}`);
-        return constantsOf('java.time.DayOfWeek', DAYS)[n - 1] as GObject;
+        return constantsOf('java.time.DayOfWeek', DAYS)[n - 1];
       },
       'from(Object)': (v: GObject) => dayEnum(t(v).d),
     },
