@@ -79,6 +79,7 @@ export function createRunnerFakes(options: Options = {}) {
     if (state.step === 'verifying') return state.access === undefined ? 'verify' : undefined;
     if (state.step === 'judging') return 'judge';
     if (state.step === 'accepting') return 'accept';
+    if (state.step === 'creating') return state.problem === undefined ? 'create' : undefined;
     if (state.step === 'connecting') return state.problem === undefined ? 'connect' : undefined;
     return undefined;
   };
