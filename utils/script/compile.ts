@@ -135,6 +135,14 @@ const RESULT = 2;
 const asRef = (v: unknown): Ref => v as Ref;
 const asValue = (v: unknown): Value => v as Value;
 
+/** A closure on its way to a name. */
+type ClosureEntry = {
+  code: ClosureCode | null;
+  readonly inside: ClosureEntry[];
+  readonly method: string;
+  readonly nested: boolean;
+};
+
 export type CompileProblem = { readonly at: number; readonly message: string };
 
 export class Compiler {
@@ -146,7 +154,6 @@ export class Compiler {
   readonly starImports: string[] = [];
   readonly staticImports = new Map<string, { cls: string; member: string }>();
   readonly staticStars: string[] = [];
-  closureCount = 0;
   /** Type parameters of the methods being compiled. */
   readonly typeParams: string[] = [];
   /** Whether the source may give operators of numbers another meaning; else they are computed at once. */
@@ -1591,6 +1598,15 @@ export class Compiler {
       modifiers: [],
     };
     const params = e.params ?? [itParam];
+    const entry: ClosureEntry = {
+      code: null,
+      inside: [],
+      method: outer.name,
+      nested: outer.kind === 'closure',
+    };
+    const siblings = this.closureEntries(outer);
+    siblings.push(entry);
+    this.entryOf.set(fn, entry);
     for (const each of e.params ?? [])
       if (this.declaredAround(each.name, outer))
         this.problem(e.p, `The current parameter list already contains a parameter of the name ${each.name}`);
@@ -1598,7 +1614,6 @@ export class Compiler {
     const body = this.returning(e.body, fn);
     this.recording = recording;
     const { captures } = fn;
-    const number = ++this.closureCount;
     const code = closureCode(layout, implicitIt, e, (c, args) => {
       const f = newFrame(fn.size);
       f[THIS] = c.thisObject;
@@ -1612,17 +1627,58 @@ export class Compiler {
       R.depth--;
       return asValue(f[RESULT]);
     });
-    const context = outer.cls?.name ?? 'Script1';
-    closureNames.set(
-      code,
-      `${context}$${outer.kind === 'closure' ? `_closure${number}` : `_${outer.name}_closure${number}`}`,
-    );
+    entry.code = code;
     return (f) => {
       const captured: Ref[] = [];
       for (const { from } of captures) captured.push(asRef(f[from]));
       const owner = asValue(f[CLOSURE]) ?? asValue(f[THIS]);
       return new GClosure(code, owner, asValue(f[THIS]), captured);
     };
+  }
+
+  /** Where a closure is noted: with the closure around it, or with its class. */
+  private closureEntries(outer: FunctionContext): ClosureEntry[] {
+    if (outer.kind === 'closure') return this.entryOf.get(outer)?.inside ?? [];
+    const name = outer.cls?.name ?? 'Script1';
+    let list = this.closureRoots.get(name);
+    if (!list) this.closureRoots.set(name, (list = []));
+    return list;
+  }
+  private readonly entryOf = new WeakMap<FunctionContext, ClosureEntry>();
+  private readonly closureRoots = new Map<string, ClosureEntry[]>();
+
+  /** Names closures as Groovy numbers them: those of a method first, then those inside them. */
+  private nameClosures(): void {
+    for (const [cls, roots] of this.closureRoots) {
+      let number = 0;
+      // The script's run goes before its methods, a class's static part after all.
+      const simple = cls.slice(Math.max(cls.lastIndexOf('$'), cls.lastIndexOf('.')) + 1);
+      const weight = ({ method }: ClosureEntry): number =>
+        method === '<init>'
+          ? -3
+          : method === simple
+            ? -2
+            : method === 'run' && cls === 'Script1'
+              ? -1
+              : method === '<clinit>'
+                ? 1
+                : 0;
+      let level = roots
+        .toSorted((a, b) => weight(a) - weight(b))
+        .map((entry) => ({
+          entry,
+          around: `${this.tree.packageName ? `${this.tree.packageName}.` : ''}${cls}`,
+        }));
+      while (level.length > 0) {
+        const next: typeof level = [];
+        for (const { entry, around } of level) {
+          const own = `${around}$${entry.nested || entry.method === '<init>' || entry.method === simple ? '' : `_${entry.method === '<clinit>' ? '_clinit_' : entry.method}`}_closure${++number}`;
+          if (entry.code) closureNames.set(entry.code, own);
+          for (const each of entry.inside) next.push({ entry: each, around: own });
+        }
+        level = next;
+      }
+    }
   }
 
   /** Declares parameters; `bind` puts arguments in their slots, defaults and variable arguments included. */
@@ -2280,6 +2336,7 @@ export class Compiler {
     const fn = new FunctionContext(null, 'script', tree.body, script.context, false, 'run');
     const body = this.returning(tree.body, fn);
     const { templates, problems } = this;
+    this.nameClosures();
     return {
       problems,
       run: (binding: GMap): Value => {
@@ -2521,6 +2578,8 @@ function elementOf(v: Value, i: number): Value {
   return getAt(v, i);
 }
 
+const ATTRIBUTED = classNamed('groovy.xml.Attributed');
+
 function readField(self: Value, name: string): Value {
   if (self === null)
     throw raise('java.lang.NullPointerException', `Cannot get property '${name}' on null object`);
@@ -2531,7 +2590,8 @@ function readField(self: Value, name: string): Value {
   if (self instanceof GMap) return self.get(name);
   const cls = self instanceof GClass ? self : classOf(self);
   if (cls.statics.has(name)) return cls.statics.get(name) ?? null;
-  if (!cls.scripted) return getProperty(self, name);
+  // XML: `node.@name` is an attribute.
+  if (!cls.scripted) return getProperty(self, cls.isSubclassOf(ATTRIBUTED) ? `@${name}` : name);
   throw raise('groovy.lang.MissingFieldException', `No such field: ${name} for class: ${cls.name}`, {
     property: name,
   });

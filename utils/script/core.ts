@@ -41,6 +41,7 @@ import {
   type Method,
   Obj,
   Sht,
+  Thrown,
   type Value,
   keyRules,
 } from './values.ts';
@@ -419,11 +420,13 @@ export function equals(a: Value, b: Value): boolean {
   if (isNumber(a)) {
     if (isNumber(b)) return compareNumbers(a, b) === 0;
     if (b instanceof Chr) return compareNumbers(a, b.v) === 0;
+    if (isText(b) && toStr(b).length === 1) return compareNumbers(a, toStr(b).charCodeAt(0)) === 0;
     return false;
   }
   if (isText(a)) {
     if (isText(b)) return toStr(a) === toStr(b);
     if (b instanceof Chr) return toStr(a) === String.fromCharCode(b.v);
+    if (isNumber(b) && toStr(a).length === 1) return compareNumbers(toStr(a).charCodeAt(0), b) === 0;
     return false;
   }
   if (a instanceof Chr) {
@@ -986,7 +989,7 @@ export function convertArgs(m: Method, args: Value[]): Value[] {
       ];
     } else if (!m.scripted) {
       const given = args[n - 1] ?? null;
-      result = [...args.slice(0, n - 1), (given instanceof GArray ? given.a : []) as unknown as Value];
+      result = [...args.slice(0, n - 1), (given instanceof GArray ? given.a : [null]) as unknown as Value];
     }
   } else if (args.length < n && m.required > args.length) result = [...args, null];
   const fixed = m.varargs ? n - 1 : Math.min(n, result.length);
@@ -1498,9 +1501,24 @@ export function responds(target: Value, name: string, args: readonly Value[]): b
   return false;
 }
 
+/** Passed on to the owner by Groovy itself. */
+const OWNERS_OUTPUT: ReadonlySet<string> = new Set([
+  'print',
+  'println',
+  'printf',
+  'sprintf',
+  'getProperty',
+  'setProperty',
+  'invokeMethod',
+]);
+
 /** A call without a receiver inside a closure. */
 export function callFromClosure(c: GClosure, name: string, args: Value[]): Value {
-  // The closure's own methods (call, curry, …) come last, after owner and delegate.
+  // What every object has is the closure's own, before owner and delegate: `x.with { toString() }` is the closure's.
+  if (!OWNERS_OUTPUT.has(name)) {
+    const own = choose(findMethods(C.Closure, name), args);
+    if (own && own.owner === C.Object) return callMethod(own, c, args);
+  }
   const found = closureMember2(c, name, args);
   if (found !== undefined) return found;
   if (name === 'call' || name === 'doCall') return callClosure(c, args);
@@ -1584,7 +1602,7 @@ export function getProperty(self: Value, name: string): Value {
   }
   if (self instanceof GClass) return getStatic(self, name);
   const cls = classOf(self);
-  if (self instanceof GObject) {
+  if (self instanceof GObject || (self instanceof GList && cls !== C.ArrayList)) {
     const hook = findMethods(cls, 'getProperty');
     const own = hook.length > 0 ? choose(hook, [name]) : null;
     if (own && own.owner !== C.Object) return callMethod(own, self, [name]);
@@ -1639,7 +1657,18 @@ export function readProperty(self: Value, cls: GClass, name: string): Value {
   const constant = staticValue(cls, name);
   if (constant !== undefined) return constant;
   const items = collectionItems(self);
-  if (items) return new GList(items.filter((each) => each !== null).map((each) => getProperty(each, name)));
+  if (items) {
+    try {
+      return new GList(items.filter((each) => each !== null).map((each) => getProperty(each, name)));
+    } catch (error) {
+      if (!isMissing(error, name) || !(error instanceof Thrown)) throw error;
+      throw raise(
+        'groovy.lang.MissingPropertyException',
+        `Exception evaluating property '${name}' for ${cls.name}, Reason: ${toStr(error.value)}`,
+        { property: name, type: cls },
+      );
+    }
+  }
   if (self instanceof GClosure) {
     const held = closureProperty(self, name);
     if (held !== undefined) return held;
@@ -2187,10 +2216,11 @@ export function asType(v: Value, cls: GClass): Value {
   }
   if (own === cls || own.isSubclassOf(wrapper(cls))) return v;
   if (cls.kind === 'trait' && v instanceof GObject) return withTraits(v, [cls]);
+  if (v instanceof Flt && (cls === C.double || cls === C.Double)) return new Dbl(Number(numberToString(v)));
   if (isText(v)) {
     const s = toStr(v);
     if (NUMERIC_RANK.has(cls)) return parseNumber(s.trim(), cls);
-    if (cls === C.char || cls === C.Character) return castTo(s, C.char);
+    if (cls === C.char || cls === C.Character) return castTo(s.slice(0, 1), C.char);
     if (cls === C.boolean || cls === C.Boolean) return isTrue(s);
     const items = cls.component ? null : collectionAs(splitChars(s), cls);
     if (items && !(cls.name === 'java.util.ArrayList' && false)) return items;

@@ -1564,9 +1564,14 @@ class Parser {
   }
 
   private binary(level: number): Expr {
+    return level < LEVELS.length ? this.operators(level, this.binary(level + 1)) : this.unary();
+  }
+
+  /** The operators of one level behind an operand. */
+  private operators(level: number, first: Expr): Expr {
     const row = LEVELS[level];
-    if (!row) return this.unary();
-    let left = this.binary(level + 1);
+    let left = first;
+    if (!row) return left;
     for (;;) {
       const mark = this.i;
       if (row.nextLine) this.nls();
@@ -1583,10 +1588,12 @@ class Parser {
         case '!instanceof': {
           const type = this.typeRef();
           left = { k: 'instanceof', p: left.p, value: left, type, negated: op.v !== 'instanceof', at };
+          left = this.stronger(level, left);
           break;
         }
         case 'as':
           left = { k: 'cast', p: left.p, type: this.typeRef(), value: left, as: true, at };
+          left = this.stronger(level, left);
           break;
         case '..':
         case '..<':
@@ -1606,6 +1613,13 @@ class Parser {
           left = { k: 'bin', p: left.p, op: op.v, left, right: this.binary(level + 1), at };
       }
     }
+  }
+
+  /** Behind `as Type` any stronger operator may go on: `5 as String + 'a'`. */
+  private stronger(level: number, first: Expr): Expr {
+    let left = first;
+    for (let each = LEVELS.length - 1; each > level; each--) left = this.operators(each, left);
+    return left;
   }
 
   private unary(): Expr {

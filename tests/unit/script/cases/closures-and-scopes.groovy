@@ -455,3 +455,57 @@ def a = 1, b = 2
 println "$a$b"
 def (h, *t) = [1, 2, 3]
 println t
+//// k1
+println([1, 2].with { collect { it * 2 } })
+//// k2
+println([1, 2].with { any { it == 2 } })
+//// k3
+println([1, 2].with { toString() }.startsWith('Script1'))
+//// k4
+println('x'.with { hashCode() } == 'x'.hashCode())
+//// k6
+println('x'.with { getClass() }.simpleName.size() > 0)
+println('x'.with { is('x') })
+//// k7
+class A { def println(x) { System.out.println("A:$x") }; def each(c) { 'own each' }; def go() { [1].collect { println(it); each { } } } }
+println new A().go()
+//// k8
+class A { def find(x) { 'own find' }; def go() { [1].collect { find(it) } } ; def with(c) { 'own with' }; def go2() { [1].collect { with { 1 } } } }
+println new A().go()
+println new A().go2()
+//// k9
+println([a: 1].with { inspect() })
+println([3, 4].with { iterator().next() })
+//// cn1
+def a = { { -> } }
+def b = { }
+println a.class.name
+println a().class.name
+println b.class.name
+def f() { return { -> 1 } }
+println f().class.name
+class A { def x = { }; static y = { }; def m() { { -> } }; A() { z = { } } ; def z }
+println new A().x.class.name
+println A.y.class.name
+println new A().m().class.name
+println new A().z.class.name
+[1].each { println({ }.class.name) }
+def o = new Object() { def c = { } ; def d() { { -> } } }
+println o.c.class.name
+println o.d().class.name
+println o.class.name
+enum E { X; def c = { } }
+println E.X.c.class.name
+def l = x -> x
+println l.class.name
+//// cn2
+def c = { a, b -> }
+try { c(1) } catch (e) { println e.message }
+try { c.foo() } catch (e) { println e.message }
+try { [1].each { it.foo() } } catch (e) { println e.message }
+try { [1].each { foo() } } catch (e) { println e.message }
+try { [1].each { foo } } catch (e) { println e.message }
+try { [1].each { [2].each { zip } } } catch (e) { println e.message }
+class K { def go() { [1].each { zap() } }; def go2() { [1].each { zap } } }
+try { new K().go() } catch (e) { println e.message }
+try { new K().go2() } catch (e) { println e.message }
