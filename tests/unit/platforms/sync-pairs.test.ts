@@ -5,6 +5,7 @@ import { DAY, MINUTE } from '@/utils/base/clock.ts';
 import type { Connection } from '@/utils/domain/connection.ts';
 import type { Instance } from '@/utils/domain/platform.ts';
 import { createSyncPlatforms } from '@/utils/platforms/sync-registry.ts';
+import { tokenScopes } from '@/utils/platforms/xurrent/adapter.ts';
 import { basicRules } from '@/utils/rules/basic.ts';
 import { createSyncEngine } from '@/utils/sync/engine.ts';
 import { defaultLimits } from '@/utils/sync/limits.ts';
@@ -14,7 +15,7 @@ import type { RunningPlatforms } from '../../platforms/core/server.ts';
 import { createFakeExchange } from '../../simulation/exchange.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';
 import { createRandom } from '../../simulation/random.ts';
-import { createParts, createPracticeBrowser, patient } from './practice.ts';
+import { createFakeVault, createParts, createPracticeBrowser, patient } from './practice.ts';
 import type { PracticeBrowser } from './practice.ts';
 
 type Side = 'source' | 'destination';
@@ -25,6 +26,9 @@ const signal = patient();
 interface Place {
   readonly instance: Instance;
   readonly project?: { id: string; name: string };
+  /** The host of its interface, and how many requests a poll or a read of one entity takes there. */
+  readonly host: string;
+  readonly perLook: number;
   signIn(browser: PracticeBrowser): Promise<unknown>;
   create(summary: string, description: string): string;
   edit(id: string, summary: string): void;
@@ -56,6 +60,8 @@ const jira = (instance: Instance): Place => {
   const host = new URL(instance.url).hostname;
   return {
     instance,
+    host,
+    perLook: 1,
     project: { id: '10000', name: 'Demo' },
     signIn: (by) =>
       instance.platform === 'jira-cloud'
@@ -85,6 +91,8 @@ const jira = (instance: Instance): Place => {
 
 const serviceNow: Place = {
   instance: { platform: 'servicenow', url: 'https://acme.service-now.com' },
+  host: 'acme.service-now.com',
+  perLook: 1,
   signIn: (by) =>
     by.visit('https://acme.service-now.com/login.do', { user_name: 'admin', user_password: 'admin' }),
   create: (summary, description) =>
@@ -113,13 +121,61 @@ const serviceNow: Place = {
     }),
 };
 
+const ORG = 'acme.my.salesforce.com';
+const salesforce: Place = {
+  instance: { platform: 'salesforce', url: `https://${ORG}` },
+  host: ORG,
+  perLook: 1,
+  signIn: (by) => {
+    const { sid } = act(ORG, 'session', { user: 'admin' }) as { sid: string };
+    by.setCookie(`https://${ORG}/`, 'sid', sid);
+    return Promise.resolve();
+  },
+  create: (summary, description) =>
+    (
+      act(ORG, 'create', { fields: { Subject: summary, Description: description, Type: 'Other' } }) as {
+        id: string;
+      }
+    ).id,
+  edit: (id, summary) => void act(ORG, 'edit', { id, fields: { Subject: summary } }),
+  comment: (id, body) => void act(ORG, 'comment', { id, body, published: true }),
+  attach: (id, name, bytes) => void act(ORG, 'attach', { id, name, base64: base64(bytes) }),
+};
+
+const ACCOUNT = 'acme.xurrent.com';
+/** Tokens outlive an adapter, as the browser's own memory does. */
+const vault = createFakeVault();
+const xurrent: Place = {
+  instance: { platform: 'xurrent', url: `https://${ACCOUNT}` },
+  host: 'api.xurrent.com',
+  perLook: 2,
+  project: { id: '20', name: 'Workplace' },
+  signIn: () => {
+    act(ACCOUNT, 'set', { burstCalls: 100_000, hourlyCalls: 100_000 });
+    const scopes = tokenScopes.join(',');
+    const { token } = act(ACCOUNT, 'token', { user: 'admin', scopes }) as { token: string };
+    return vault.put(`https://${ACCOUNT}`, token);
+  },
+  create: (subject, note) => {
+    const fields = { subject, note, category: 'incident', impact: 'low', service_instance_id: 126 };
+    return String((act(ACCOUNT, 'create', { fields }) as { id: number }).id);
+  },
+  edit: (id, subject) => void act(ACCOUNT, 'edit', { id: Number(id), fields: { subject } }),
+  comment: (id, text) => void act(ACCOUNT, 'note', { id: Number(id), user: 'second', text }),
+  attach: (id, name, bytes) => void act(ACCOUNT, 'attach', { id: Number(id), name, base64: base64(bytes) }),
+};
+
 const places = {
+  Salesforce: salesforce,
+  Xurrent: xurrent,
   ServiceNow: serviceNow,
   'Jira Data Center': jira({ platform: 'jira-dc', url: 'https://jira.acme.example/jira' }),
   'Jira Cloud': jira({ platform: 'jira-cloud', url: 'https://acme.atlassian.net' }),
 };
 const names = Object.keys(places) as (keyof typeof places)[];
 const pairs = names.flatMap((from) => names.filter((to) => to !== from).map((to) => [from, to] as const));
+/** Each once as source and once as destination. */
+const ring = names.map((from, at) => [from, names[(at + 1) % names.length] ?? from] as const);
 
 /** Two nodes with the real engine and the real adapters, an exchange that loses nothing, and a clock that is moved. */
 function createPair(of: Readonly<Record<Side, Place>>) {
@@ -131,7 +187,7 @@ function createPair(of: Readonly<Record<Side, Place>>) {
     onPut: () => undefined,
   });
   const { parts } = createParts(browser);
-  const adapters = createSyncPlatforms(parts);
+  const adapters = createSyncPlatforms({ ...parts, vault });
   const node = (side: Side) => {
     const place = of[side];
     const connection: Connection = {
@@ -245,9 +301,13 @@ describe('two platforms with the engine between them', { timeout: 60_000 }, () =
     await pair.run(4 * MINUTE);
     const asked = platforms.requests();
     expect(
-      asked.filter(({ method, path }) => method !== 'GET' && !/batch|bulkfetch|search/.test(path)),
+      asked.filter(
+        ({ method, path, body }) =>
+          method !== 'GET' && !/batch|bulkfetch|search/.test(path) && !/"allOrNone":false/.test(body),
+      ),
     ).toStrictEqual([]);
-    expect(asked.length).toBeLessThanOrEqual(10);
+    // Trash and archive are looked into now and then.
+    expect(asked.length).toBeLessThanOrEqual(5 * (of.source.perLook + of.destination.perLook) + 2);
     for (const side of ['source', 'destination'] as const) {
       const twin = await pair.nodes[side].twin();
       expect(twin.parked).toBeUndefined();
@@ -261,13 +321,15 @@ describe('two platforms with the engine between them', { timeout: 60_000 }, () =
     ['ServiceNow', 'Jira Data Center'],
     ['ServiceNow', 'Jira Cloud'],
     ['Jira Data Center', 'ServiceNow'],
+    ['Jira Cloud', 'Salesforce'],
+    ['Salesforce', 'Xurrent'],
   ] as const)('%s to %s: every write loses its answer once, and nothing is there twice', async (from, to) => {
     const of = { source: places[from], destination: places[to] };
     for (const place of Object.values(of)) await place.signIn(browser);
     for (const host of ['jira.acme.example', 'acme.atlassian.net']) {
       act(host, 'set-behaviour', { rateLimit: null, searchLagMs: 0 });
     }
-    const control = platforms.control(new URL(of.destination.instance.url).hostname);
+    const control = platforms.control(of.destination.host);
     const lose = (method: string, path: RegExp) =>
       control.setFault({ kind: 'drop-after-effect', method, path, times: 1 });
     lose('POST', /\/(issue|table\/incident)(\?|$)/);
@@ -275,6 +337,17 @@ describe('two platforms with the engine between them', { timeout: 60_000 }, () =
     lose('POST', /\/comment$/);
     lose('PATCH', /\/table\/incident\//);
     lose('PUT', /\/issue\//);
+    if (to === 'Salesforce') {
+      lose('POST', /\/sobjects\/CaseComment$/);
+      lose('POST', /\/sobjects\/ContentVersion$/);
+      // Creations and updates go that way, among much that is only read: several, so that one of them is hit.
+      for (let count = 0; count < 3; count += 1) lose('POST', /\/composite$/);
+    }
+    if (to === 'Xurrent') {
+      lose('POST', /\/v1\/requests$/);
+      lose('POST', /\/notes$/);
+      lose('PATCH', /\/v1\/requests\//);
+    }
     const pair = createPair(of);
     const id = of.source.create('Printer on fire', 'It burns');
     of.source.comment(id, 'Bring water');
@@ -295,7 +368,7 @@ describe('two platforms with the engine between them', { timeout: 60_000 }, () =
       expect(there.comments.filter(({ body }) => body.endsWith(text))).toHaveLength(1);
     }
     expect(there.attachments.map(({ name }) => name)).toStrictEqual(['fire.txt']);
-    const marked = await createSyncPlatforms(createParts(browser).parts)[
+    const marked = await createSyncPlatforms({ ...createParts(browser).parts, vault })[
       of.destination.instance.platform
     ].findByMarker(of.destination.instance, there.marker ?? '', signal);
     expect(marked.map((ref) => ref.id)).toStrictEqual([there.ref.id]);
@@ -304,7 +377,7 @@ describe('two platforms with the engine between them', { timeout: 60_000 }, () =
     expect(here.attachments).toHaveLength(1);
   });
 
-  test.each(pairs)(
+  test.each(ring)(
     '%s to %s: a creation takes at most four requests, an update at most three',
     async (from, to) => {
       const of = { source: places[from], destination: places[to] };
@@ -316,10 +389,8 @@ describe('two platforms with the engine between them', { timeout: 60_000 }, () =
       // What is asked once in a while, by polls and for all entities together, is known by then.
       await pair.sync(of.source.create('The first', 'x'));
       await pair.run(61_000);
-      const hosts = Object.fromEntries(
-        Object.entries(of).map(([side, { instance }]) => [side, new URL(instance.url).hostname]),
-      );
-      const countAt = (side: Side) => platforms.requests().filter(({ host }) => host === hosts[side]).length;
+      const countAt = (side: Side) =>
+        platforms.requests().filter(({ host }) => host === of[side].host).length;
       const id = of.source.create('The second', 'y');
       platforms.clearRequests();
       await pair.sync(id);
@@ -330,9 +401,9 @@ describe('two platforms with the engine between them', { timeout: 60_000 }, () =
       await pair.nodes.source.engine.poke(of.source.instance.url, id);
       await pair.run(15_000);
       const updated = { source: countAt('source'), destination: countAt('destination') };
-      expect(created.source).toBe(1);
+      expect(created.source).toBe(of.source.perLook);
       expect(created.destination).toBeLessThanOrEqual(4);
-      expect(updated.source).toBe(1);
+      expect(updated.source).toBe(of.source.perLook);
       expect(updated.destination).toBeLessThanOrEqual(3);
     },
   );
