@@ -95,17 +95,7 @@ export const readStores = (view: View): Promise<Stores> =>
 /** The whole database, read in a tab of its own. */
 export const readDatabase = (browser: ProductBrowser): Promise<Stores> => withOwnPage(browser, readStores);
 
-/** The row of the Connections page that names both hosts. */
-export const rowOf = (view: View, hosts: readonly string[]): Promise<string | undefined> =>
-  view.evaluate(
-    (wanted) =>
-      [...document.querySelectorAll('tbody tr')]
-        .map((row) => (row as HTMLElement).innerText)
-        .find((text) => wanted.every((host) => text.includes(host))),
-    hosts,
-  );
-
-/** Waits until the Connections page has that row, with those words in it. */
+/** Waits until the Connections page has a row that names all hosts, with those words in it. */
 export const waitForRow = (
   view: View,
   hosts: readonly string[],
