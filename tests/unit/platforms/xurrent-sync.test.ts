@@ -404,6 +404,48 @@ describe('files', () => {
     expect(await textOf(sync.readAttachment(acme, id, file?.id ?? '', 0, patient()))).toBe('a');
   });
 
+  test.each([
+    'http://bucket.example/',
+    'https://127.0.0.1/',
+    'https://169.254.169.254/latest',
+    'https://10.0.0.7/',
+    'https://user:pw@bucket.example/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    '',
+  ])('never go to %j, whatever the platform says', async (upload_uri) => {
+    const asked: string[] = [];
+    const { sync } = create({
+      fetch: (url) => {
+        asked.push(url);
+        return Promise.resolve(Response.json({ provider: 's3', upload_uri, s3: { key: 'k' } }));
+      },
+    });
+    await expect(sync.addAttachment(acme, '1', fileOf('a.txt', 'a'), patient())).rejects.toMatchObject({
+      code: 'platform/answer-unexpected',
+    });
+    expect(asked).toStrictEqual([`https://${API}/v1/attachments/storage`]);
+  });
+
+  test('take the token along to the account’s own host only', async () => {
+    const sent: (string | null)[] = [];
+    const { sync } = create({
+      fetch: (url, init) => {
+        sent.push(url, new Headers(init.headers).get('Authorization'));
+        const local = {
+          provider: 'local',
+          upload_uri: 'https://evil.example/attachments',
+          local: { key: 'k' },
+        };
+        return Promise.resolve(Response.json(local));
+      },
+    });
+    await expect(sync.addAttachment(acme, '1', fileOf('a.txt', 'a'), patient())).rejects.toMatchObject({
+      code: 'platform/answer-unexpected',
+    });
+    expect(sent).toHaveLength(2);
+  });
+
   test('wait for the permission of their own host, and nothing else does', async () => {
     const contains = ({ origins }: { origins: string[] }) =>
       Promise.resolve(origins.every((origin) => origin.includes('.xurrent.com')));

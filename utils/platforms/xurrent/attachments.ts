@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { AppError } from '@/utils/base/errors.ts';
+import { judgeUrl } from '@/utils/base/url-safety.ts';
 import type { Instance } from '@/utils/domain/platform.ts';
 import { PlatformFault, SyncFault } from '@/utils/domain/sync.ts';
 import type { AttachmentContent } from '@/utils/domain/sync.ts';
@@ -53,15 +54,10 @@ const tagOf = (text: string, name: string): string | undefined => {
     .replaceAll('&amp;', '&');
 };
 
-/** A place where the account keeps files. It comes from the platform's own answer, and gets nothing but the file. */
+/** A place where the account keeps files. It comes from the platform's own answer, and is public or none (T12). */
 function placeOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (
-    url?.protocol !== 'https:' ||
-    url.username !== '' ||
-    url.password !== '' ||
-    !url.hostname.includes('.')
-  ) {
+  if (url === undefined || url.username !== '' || url.password !== '' || !judgeUrl(url.origin).ok) {
     throw new AppError('platform/answer-unexpected', 'storage');
   }
   return url;
