@@ -22,6 +22,20 @@ import type {
   SwitchCase,
   TypeRef,
 } from './ast.ts';
+import {
+  callOnThis,
+  elementOf,
+  enclosing,
+  makeArray,
+  nativeClosure,
+  newInner,
+  outerThis,
+  pointerTo,
+  readField,
+  superCall,
+  superProperty,
+  writeField,
+} from './calls.ts';
 import { checkTree } from './checks.ts';
 import { createTemplate } from './classes.ts';
 import {
@@ -49,7 +63,6 @@ import {
   findMethods,
   getProperty,
   getStatic,
-  hooks,
   instanceOf,
   invokeMethod,
   invokeOnClass,
@@ -79,7 +92,6 @@ import {
   enterCall,
   newFrame,
   primitiveDefault,
-  traitOrder,
 } from './frames.ts';
 import { arrayClass, classNamed, defaultImport, libraryClass } from './library/registry.ts';
 import { withDefaults } from './members.ts';
@@ -99,6 +111,7 @@ import {
   putAt,
 } from './operators.ts';
 import { positionOf } from './position.ts';
+import { withReturn, withYield } from './returns.ts';
 import { LimitReached, R, outOfFuel, spendSpace } from './runtime.ts';
 import {
   type ClosureCode,
@@ -1724,6 +1737,8 @@ export class Compiler {
                   spare--;
                   v = args[next++] ?? null;
                 } else {
+                  const { slot, boxed } = row.variable;
+                  f[slot] = boxed ? asValue(new Ref(null)) : null;
                   v = row.initial(f);
                   if (row.type) v = castTo(v, row.type());
                 }
@@ -2451,87 +2466,6 @@ function matchCase(rows: readonly { tests: Ex[] | null }[], v: Value, f: Frame):
   return fallback < 0 ? rows.length : fallback;
 }
 
-/** Puts `return` where Groovy's compiler puts it: before the last value of a body. */
-function withReturn(list: readonly Stmt[], how: 'return' | 'yield' = 'return'): readonly Stmt[] {
-  let i = list.length - 1;
-  while (i >= 0 && (list[i]?.k === 'empty' || list[i]?.k === 'method')) i--;
-  const last = list[i];
-  if (!last) return list;
-  return [...list.slice(0, i), lastValue(last, how), ...list.slice(i + 1)];
-}
-
-function lastValue(s: Stmt, how: 'return' | 'yield' = 'return'): Stmt {
-  switch (s.k) {
-    case 'expr':
-      return { k: how, p: s.p, value: s.value };
-    case 'var': {
-      // The value of a last declaration is what it stores.
-      const last = s.vars[s.vars.length - 1];
-      if (!last?.initial || s.annotations.length > 0) return s;
-      return {
-        k: 'blockStmt',
-        p: s.p,
-        body: [s, { k: how, p: last.p, value: { k: 'id', p: last.p, name: last.name } }],
-      };
-    }
-    case 'blockStmt':
-      return { ...s, body: withReturn(s.body, how) };
-    case 'if':
-      return {
-        ...s,
-        yes: lastValue(s.yes, how),
-        otherwise: s.otherwise ? lastValue(s.otherwise, how) : null,
-      };
-    case 'try':
-      return {
-        ...s,
-        body: withReturn(s.body, how),
-        catches: s.catches.map((each) => ({ ...each, body: withReturn(each.body, how) })),
-      };
-    case 'switch':
-      return {
-        ...s,
-        cases: s.cases.map((each, i) => ({
-          ...each,
-          body: switchReturn(each.body, i === s.cases.length - 1, how),
-        })),
-      };
-    case 'synchronized':
-      return { ...s, body: withReturn(s.body, how) };
-    case 'labelled':
-      return { ...s, body: lastValue(s.body, how) };
-    default:
-      return s;
-  }
-}
-
-function switchReturn(list: readonly Stmt[], isLast: boolean, how: 'return' | 'yield'): readonly Stmt[] {
-  const last = list[list.length - 1];
-  if (last?.k === 'break' && last.label === null) {
-    const before = list[list.length - 2];
-    return before ? [...list.slice(0, -2), lastValue(before, how), last] : list;
-  }
-  return isLast ? withReturn(list, how) : list;
-}
-
-/** `case x: value` in a switch expression yields its last value. */
-function withYield(list: readonly Stmt[]): readonly Stmt[] {
-  return withReturn(list, 'yield');
-}
-
-function makeArray(component: GClass, counts: readonly number[], at: number): Value {
-  const n = counts[at] ?? 0;
-  if (n < 0) throw raise('java.lang.NegativeArraySizeException', String(n));
-  spendSpace(n);
-  let type = component;
-  for (let i = at + 1; i < counts.length; i++) type = arrayClass(type);
-  const empty = primitiveDefault(type.name);
-  const items: Value[] = [];
-  for (let i = 0; i < n; i++)
-    items.push(at + 1 < counts.length ? makeArray(component, counts, at + 1) : empty);
-  return new GArray(arrayClass(type), items);
-}
-
 function readVariable(v: Variable): Ex {
   const { slot } = v;
   return v.boxed ? (f) => asRef(f[slot]).v : (f) => asValue(f[slot]);
@@ -2571,241 +2505,6 @@ function writeVariable(v: Variable): (f: Frame, value: Value) => Value {
   }
   return type ? (f, value) => (f[slot] = castTo(value, type())) : (f, value) => (f[slot] = value);
 }
-
-function elementOf(v: Value, i: number): Value {
-  if (v === null) return null;
-  if (v instanceof GList || v instanceof GArray || v instanceof GRange) return v.a[i] ?? null;
-  return getAt(v, i);
-}
-
-const ATTRIBUTED = classNamed('groovy.xml.Attributed');
-
-function readField(self: Value, name: string): Value {
-  if (self === null)
-    throw raise('java.lang.NullPointerException', `Cannot get property '${name}' on null object`);
-  if (typeof self === 'object' && self.fields) {
-    const index = self.cls.layout.get(name);
-    if (index !== undefined) return self.fields[index] ?? null;
-  }
-  if (self instanceof GMap) return self.get(name);
-  const cls = self instanceof GClass ? self : classOf(self);
-  if (cls.statics.has(name)) return cls.statics.get(name) ?? null;
-  // XML: `node.@name` is an attribute.
-  if (!cls.scripted) return getProperty(self, cls.isSubclassOf(ATTRIBUTED) ? `@${name}` : name);
-  throw raise('groovy.lang.MissingFieldException', `No such field: ${name} for class: ${cls.name}`, {
-    property: name,
-  });
-}
-
-function writeField(self: Value, name: string, v: Value): void {
-  if (typeof self === 'object' && self !== null && self.fields) {
-    const index = self.cls.layout.get(name);
-    if (index !== undefined) {
-      self.fields[index] = v;
-      return;
-    }
-  }
-  if (self instanceof GClass && self.statics.has(name)) {
-    self.statics.set(name, v);
-    return;
-  }
-  if (self !== null && !classOf(self).scripted) {
-    setProperty(self, name, v);
-    return;
-  }
-  throw raise(
-    'groovy.lang.MissingFieldException',
-    `No such field: ${name} for class: ${classOf(self).name}`,
-    { property: name },
-  );
-}
-
-/** A call on `this`: also what the classes around it answer. */
-function callOnThis(self: Value, name: string, args: Value[]): Value {
-  if (self instanceof GClass) {
-    if (choose(findMethods(self, name), args, true) || !self.outer) return invokeOnClass(self, name, args);
-    for (let outer: GClass | null = self.outer; outer; outer = outer.outer)
-      if (choose(findMethods(outer, name), args, true)) return invokeOnClass(outer, name, args);
-    return invokeOnClass(self, name, args);
-  }
-  const cls = classOf(self);
-  if (cls.outer && !pickMethod(cls, name, args, self)) {
-    let each: Value = self;
-    while (each !== null && typeof each === 'object' && each.fields && each.cls.layout.has('this$0')) {
-      each = asValue(each.fields[each.cls.layout.get('this$0') ?? -1] ?? null);
-      if (each === null) break;
-      if (
-        each instanceof GClass
-          ? choose(findMethods(each, name), args, true)
-          : pickMethod(classOf(each), name, args, each) ||
-            (R.script !== null && each === R.script && (R.script.native as GMap).has(name))
-      )
-        return invokeMethod(each, name, args);
-    }
-    for (let outer: GClass | null = cls.outer; outer; outer = outer.outer)
-      if (choose(findMethods(outer, name), args, true)) return invokeOnClass(outer, name, args);
-  }
-  return invokeMethod(self, name, args);
-}
-
-function enclosing(self: Value, outer: GClass): Value {
-  let each: Value = self;
-  for (;;) {
-    if (each === null || typeof each !== 'object') return self;
-    if (!(each instanceof GClass) && each.cls.isSubclassOf(outer)) return each;
-    if (!each.fields || !each.cls.layout.has('this$0')) return self;
-    each = each.fields[each.cls.layout.get('this$0') ?? -1] ?? null;
-  }
-}
-
-function newInner(cls: GClass, outer: Value, args: Value[]): Value {
-  startClass(cls);
-  if (cls.isAbstract) return newInstance(cls, args);
-  const self = allocateFor(cls);
-  if (self.fields) self.fields[cls.layout.get('this$0') ?? 0] = outer;
-  construct(cls, self, args);
-  return self;
-}
-
-function outerThis(self: Value, type: GClass): Value {
-  return enclosing(self, type);
-}
-
-function superOf(self: Value, fn: FunctionContext): { cls: GClass; next: GClass[] } {
-  const owner = fn.cls ? (R.classes[fn.cls.index] as GClass) : classOf(self);
-  if (owner.kind === 'trait') {
-    // Inside a trait `super` is what comes next in the object's own order of traits.
-    const order = traitOrder(classOf(self));
-    const at = order.indexOf(owner);
-    return { cls: owner, next: at >= 0 ? order.slice(at + 1) : [] };
-  }
-  return { cls: owner, next: [] };
-}
-
-function superCall(self: Value, fn: FunctionContext, name: string, args: Value[]): Value {
-  const { cls, next } = superOf(self, fn);
-  if (cls.kind === 'trait') {
-    for (const each of next) {
-      const m =
-        each.kind === 'trait'
-          ? choose(
-              (each.methods.get(name) ?? []).filter((m) => !m.isAbstract),
-              args,
-            )
-          : choose(findMethods(each, name), args);
-      if (m) return callMethod(m, self, args);
-    }
-    for (const each of cls.interfaces) {
-      const m = choose(findMethods(each, name), args);
-      if (m) return callMethod(m, self, args);
-    }
-    throw missingMethod(classOf(self), name, args);
-  }
-  const parent = cls.superclass ?? C.Object;
-  if (self instanceof GClass) return invokeOnClass(parent, name, args);
-  const m = choose(findMethods(parent, name), args);
-  if (m && !m.isAbstract) return callMethod(m, self, args);
-  for (const each of cls.interfaces.toReversed()) {
-    const inherited = choose(findMethods(each, name), args);
-    if (inherited && !inherited.isAbstract) return callMethod(inherited, self, args);
-  }
-  if (name === 'getProperty' && args.length === 1) return getPropertyPlain(self, toStr(args[0] ?? null));
-  const missing = choose(
-    findMethods(parent, 'methodMissing').filter((each) => each.scripted),
-    [name, new GArray(ObjectArray, args)],
-  );
-  if (missing) return callMethod(missing, self, [name, new GArray(ObjectArray, args)]);
-  throw missingMethod(parent, name, args);
-}
-
-function getPropertyPlain(self: Value, name: string): Value {
-  return getProperty(self, name);
-}
-
-function superProperty(self: Value, fn: FunctionContext, name: string): Value {
-  const { cls } = superOf(self, fn);
-  const parent = cls.superclass ?? C.Object;
-  const getter = choose(findMethods(parent, `get${name.charAt(0).toUpperCase()}${name.slice(1)}`), []);
-  if (getter) return callMethod(getter, self, []);
-  if (name === 'class') return parent;
-  return readField(self, name);
-}
-
-/** A closure whose body is a function of the interpreter. */
-export function nativeClosure(
-  run: (args: Value[]) => Value,
-  count: number,
-  owner: Value,
-  required = count,
-  varargs = false,
-): GClosure {
-  const code: ClosureCode = {
-    params: Array.from({ length: count }, () => null),
-    paramNames: [],
-    required,
-    varargs,
-    plain: true,
-    implicitIt: false,
-    node: null,
-    run: (_, args) => run(args),
-  };
-  return new GClosure(code, owner, owner, []);
-}
-
-const METHOD_CLOSURE = classNamed('org.codehaus.groovy.runtime.MethodClosure');
-
-function pointerTo(self: Value, name: string, reference: boolean): GClosure {
-  if (self instanceof GClass) {
-    if (name === 'new') {
-      const c = nativeClosure(
-        (args) =>
-          self.component
-            ? new GArray(
-                self,
-                Array.from({ length: toInt((args[0] ?? 0) as number) }, () =>
-                  primitiveDefault(self.component?.name ?? ''),
-                ),
-              )
-            : newInstance(self, args),
-        self.constructors[0]?.params.length ?? 1,
-        self,
-        0,
-      );
-      c.cls = METHOD_CLOSURE;
-      return c;
-    }
-    const c = nativeClosure(
-      (args) => {
-        const m = choose(findMethods(self, name), args, true);
-        if (m) return callMethod(m, self, args);
-        const [first, ...rest] = args;
-        if (first !== undefined && instanceOf(first, self)) return invokeMethod(first, name, rest);
-        return invokeOnClass(self, name, args);
-      },
-      countOf(self, name, reference),
-      self,
-      0,
-    );
-    c.cls = METHOD_CLOSURE;
-    return c;
-  }
-  const c = nativeClosure(
-    (args) => invokeMethod(self, name, args),
-    findMethods(classOf(self), name)[0]?.params.length ?? 1,
-    self,
-    0,
-  );
-  c.cls = METHOD_CLOSURE;
-  return c;
-}
-
-function countOf(cls: GClass, name: string, _reference: boolean): number {
-  const methods = findMethods(cls, name);
-  const fixed = methods.find((each) => each.isStatic);
-  if (fixed) return fixed.params.length;
-  return (methods[0]?.params.length ?? 0) + 1;
-}
-hooks.methodPointer = (self, name) => pointerTo(self, name, false);
 
 /** The running side of a closure: fits the arguments to the parameters as Groovy's ClosureMetaClass does. */
 function closureCode(

@@ -416,7 +416,7 @@ export function equals(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
   const ta = typeof a;
-  if (ta === typeof b && ta !== 'object') return false;
+  if (ta === 'boolean' || (ta === typeof b && ta !== 'object')) return false;
   if (isNumber(a)) {
     if (isNumber(b)) return compareNumbers(a, b) === 0;
     if (b instanceof Chr) return compareNumbers(a, b.v) === 0;
@@ -997,6 +997,8 @@ export function convertArgs(m: Method, args: Value[]): Value[] {
     const type = m.params[i] ?? null;
     if (type === null) continue;
     const given = result[i] ?? null;
+    if (given === null && type === C.Closure && !m.scripted)
+      throw raise('java.lang.NullPointerException', 'Cannot invoke method call() on null object');
     const converted = coerceArg(type, given);
     if (converted !== given) {
       if (result === args) result = [...args];

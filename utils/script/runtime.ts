@@ -3,7 +3,7 @@
  * moment there is exactly one; it is a module's variable, not an argument, because every closure of the compiled
  * script and every library function would have to carry it otherwise.
  */
-import type { GClass, GClosure, GObject, Method, Value } from './values.ts';
+import type { GClass, GObject, Method, Value } from './values.ts';
 
 export type HostCall = (fn: (...args: unknown[]) => unknown, args: Value[]) => Value;
 
@@ -31,15 +31,10 @@ export type RunState = {
   nextIdentity: number;
   recorder: ((at: number, value: Value) => void) | null;
   hostCall: HostCall;
-  signal: AbortSignal | null;
-  checkAbort: () => void;
   /** Bytes-like measure of what strings and collections the run has made. */
   space: number;
   source: string;
-  /** Set while a closure's code runs under `metaClass` lookups, to stop them from finding themselves. */
-  guard: Set<string>;
   memo: Map<string, unknown>;
-  trampolines: GClosure[];
 };
 
 export const DEFAULT_FUEL = 20_000_000;
@@ -66,13 +61,9 @@ export function newRunState(): RunState {
     nextIdentity: 0x1b2c3d4,
     recorder: null,
     hostCall: () => null,
-    signal: null,
-    checkAbort: () => undefined,
     space: 0,
     source: '',
-    guard: new Set(),
     memo: new Map(),
-    trampolines: [],
   };
 }
 

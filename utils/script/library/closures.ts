@@ -1,4 +1,4 @@
-import { nativeClosure } from '../compile.ts';
+import { nativeClosure } from '../calls.ts';
 /** groovy.lang.Closure: currying, composition, memoizing, trampolines. */
 import {
   C,
