@@ -133,6 +133,13 @@ describe('parsing', () => {
     expect(errors[0]?.line).toBe(2);
   });
 
+  test('says what the compiler would refuse once the source reads well', () => {
+    expect(parseScript('def f(a, a) { }\nbreak').errors).toEqual([
+      { line: 1, column: 10, message: "Duplicated parameter 'a' found." },
+      { line: 2, column: 1, message: 'break statement is only allowed inside loops or switches' },
+    ]);
+  });
+
   test('any text is read without an exception', () => {
     for (const source of [
       '',
