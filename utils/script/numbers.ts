@@ -261,6 +261,7 @@ export function decToPlain(d: Dec): string {
 
 /** Java's Double.toString and Float.toString. */
 export function doubleToString(v: number, float = false): string {
+  if (!float && Math.abs(v) === Number.MIN_VALUE) return v < 0 ? '-4.9E-324' : '4.9E-324';
   if (Number.isNaN(v)) return 'NaN';
   if (!Number.isFinite(v)) return v > 0 ? 'Infinity' : '-Infinity';
   if (v === 0) return Object.is(v, -0) ? '-0.0' : '0.0';
@@ -421,7 +422,7 @@ export function power(a: Num, b: Num): Num {
         throw new ArithmeticFailure('BigInteger would overflow supported range');
       const v = base ** e;
       if (ra === BIG) return new Big(v);
-      if (ra === INT && v >= -2147483648n && v <= 2147483647n) return Number(v);
+      if (ra === INT) return v >= -2147483648n && v <= 2147483647n ? Number(v) : new Big(v);
       if (v >= -0x8000000000000000n && v <= 0x7fffffffffffffffn) return new Lng(v);
       return new Big(v);
     }

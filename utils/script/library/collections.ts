@@ -168,7 +168,7 @@ function group(list: readonly Value[], keys: readonly Value[]): GMap {
 }
 
 function collate(list: readonly Value[], size: number, step: number, keep: boolean): Value {
-  if (step === 0 && size < list.length)
+  if (step === 0 && size > 0 && list.length > 0)
     throw raise('java.lang.IllegalArgumentException', 'step cannot be zero');
   const out: Value[] = [];
   if (size <= 0) return new GList(list.length === 0 ? [] : [new GList([...list])]);
@@ -553,6 +553,7 @@ const iterable: Rows = {
         ? self.a.some((each) => javaEquals(each, v))
         : equals(self, v),
   'isEmpty()': (self: Value) => items(self).length === 0,
+  'asBoolean()': (self: Value) => items(self).length > 0,
   'iterator()': (self: Value) => {
     if (self instanceof GList) return new ListWalk(self);
     return new GIterator(
@@ -841,7 +842,11 @@ const listRows: Rows = {
   'sort()': (self: GList) => sortInPlace(self, null, true),
   'sort(boolean)': (self: GList, mutate: boolean) => sortInPlace(self, null, mutate),
   'sort(boolean,Object)': (self: GList, mutate: boolean, order: Value) => sortInPlace(self, order, mutate),
-  'sort(Object)': (self: GList, order: Value) => sortInPlace(self, order, true),
+  'sort(Object)': (self: GList, order: Value) => {
+    const result = sortInPlace(self, order, true);
+    // A Comparator goes to Java's own List.sort, which answers nothing.
+    return order === null || order instanceof GClosure ? result : null;
+  },
   'reverse()': (self: GList) => new GList(self.a.toReversed()),
   'reverse(boolean)': (self: GList, mutate: boolean) => {
     if (!mutate) return new GList(self.a.toReversed());
@@ -1184,6 +1189,9 @@ const rangeRows: Rows = {
     return (Math.trunc(((from + to + 1) * (from + to)) / 2) + to) | 0;
   },
   'add(Object)': () => {
+    throw raise('java.lang.UnsupportedOperationException', null);
+  },
+  'remove(int)': () => {
     throw raise('java.lang.UnsupportedOperationException', null);
   },
   'remove(Object)': () => {

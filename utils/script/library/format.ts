@@ -158,7 +158,11 @@ function floating(spec: Spec, v: Value, local: Symbols): string {
     return decorate(spec, mantissa + point + power(exponent), negative, local);
   }
   if (digits === 0) digits = 1;
-  if (d.v === 0n) return decorate(spec, digits > 1 ? `0.${'0'.repeat(digits - 1)}` : '0', negative, local);
+  if (d.v === 0n) {
+    // Java writes the scale of a BigDecimal's zero as an exponent.
+    const scale = v instanceof Dec && d.scale > 0 ? power(-d.scale) : '';
+    return decorate(spec, (digits > 1 ? `0.${'0'.repeat(digits - 1)}` : '0') + scale, negative, local);
+  }
   const { mantissa, exponent } = scientific(d, digits - 1);
   if (exponent >= -4 && exponent < digits)
     return decorate(spec, decToPlain(setScale(d, digits - exponent - 1, 'HALF_UP')), negative, local);

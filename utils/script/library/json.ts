@@ -337,7 +337,8 @@ export function toJson(v: Value): string {
 /** A property others see: not a private or static field, unless a getter gives it. */
 function isOpen(cls: GClass, name: string): boolean {
   const field = fieldInfo(cls, name);
-  return !field || (field.isProperty && !field.isStatic) || findMethods(cls, getterName(name)).length > 0;
+  if (field?.isStatic) return false;
+  return !field || field.isProperty || findMethods(cls, getterName(name)).length > 0;
 }
 const isoDate = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}+0000`;
 

@@ -7,6 +7,7 @@ import {
   compare,
   equals,
   hashCode,
+  invokeMethod,
   isTrue,
   javaEquals,
   mapGet,
@@ -262,6 +263,7 @@ const rows: Rows = {
   'clear()': (self: GMap) => own(self).clear(),
   'size()': (self: GMap) => self.size,
   'isEmpty()': (self: GMap) => self.size === 0,
+  'asBoolean()': (self: GMap) => self.size > 0,
   'containsKey(Object)': (self: GMap, k: Value) => self.has(k),
   'containsValue(Object)': (self: GMap, v: Value) => self.entries().some((e) => javaEquals(e.v, v)),
   'keySet()': keySet,
@@ -323,6 +325,15 @@ const rows: Rows = {
   },
   'collect(Closure=)': (self: GMap, c?: GClosure) =>
     new GList([...self.entries()].map((e) => (c ? callEntry(c, e) : new GEntry(e)))),
+  'collect(Collection,Closure)': (self: GMap, into: Value, c: GClosure) => {
+    for (const e of self.entries().slice()) invokeMethod(into, 'add', [callEntry(c, e)]);
+    return into;
+  },
+  'collectEntries(Map,Closure)': (self: GMap, into: GMap, c: GClosure) => {
+    for (const e of self.entries().slice())
+      for (const made of pairs(callEntry(c, e))) into.put(made.k, made.v);
+    return into;
+  },
   'collectMany(Closure)': (self: GMap, c: GClosure) =>
     new GList(
       [...self.entries()].flatMap((e) => {

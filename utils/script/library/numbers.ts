@@ -43,8 +43,8 @@ import {
 } from '../numbers.ts';
 import { bitwise, opNext, opPrevious, shift } from '../operators.ts';
 import { R, spend } from '../runtime.ts';
-import { Big, Chr, Dbl, Dec, Flt, type GArray, type GClosure, GObject, Lng, type Value } from '../values.ts';
-import { type ClassSpec, libraryClass, type LibraryTopic, type Rows } from './registry.ts';
+import { Big, Chr, Dbl, Dec, Flt, GArray, type GClosure, GObject, Lng, type Value } from '../values.ts';
+import { arrayClass, type ClassSpec, libraryClass, type LibraryTopic, type Rows } from './registry.ts';
 
 const dbl = (v: number): Dbl => new Dbl(v);
 
@@ -127,8 +127,6 @@ const rows: Rows = {
   'hashCode()': (v: Num) => hashCode(v),
   'toString()': (v: Num) => numberToString(v),
   'asBoolean()': (v: Num) => compareNumbers(v, 0) !== 0,
-  'isNaN()': (v: Num) => Number.isNaN(toDouble(v)),
-  'isInfinite()': (v: Num) => Math.abs(toDouble(v)) === Infinity,
   'times(Closure)': (v: Num, c: GClosure) => {
     const count = toInt(v);
     for (let i = 0; i < count; i++) {
@@ -163,6 +161,8 @@ const rows: Rows = {
 };
 
 const floating: Rows = {
+  'isNaN()': (v: Num) => Number.isNaN(toDouble(v)),
+  'isInfinite()': (v: Num) => Math.abs(toDouble(v)) === Infinity,
   'round()': (v: Dbl | Flt) =>
     v instanceof Flt ? toInt(dbl(Math.floor(v.v + 0.5))) : toLong(new Dbl(Math.floor(v.v + 0.5))),
   'round(int)': (v: Dbl | Flt, digits: number) => {
@@ -235,11 +235,7 @@ function integerClass(
 ): ClassSpec {
   const type = C[cls];
   const parse = (s: string | null, radix = 10): Value => {
-    if (s === null)
-      throw raise(
-        'java.lang.NumberFormatException',
-        'Cannot parse null string' + (cls === 'Long' || cls === 'Integer' ? ': null' : ''),
-      );
+    if (s === null) throw raise('java.lang.NumberFormatException', 'Cannot parse null string');
     if (radix === 10) return parseNumber(s, type);
     const text = s.replace(/^[+-]/, '').toLowerCase();
     let v = 0n;
@@ -284,6 +280,35 @@ function integerClass(
       'signum(Number)': (v: Num) => compareNumbers(v, 0),
       'bitCount(Number)': (v: Num) => unsigned(v).toString(2).replaceAll('0', '').length,
       'hashCode(Number)': (v: Num) => hashCode(v),
+      'highestOneBit(Number)': (v: Num) =>
+        unsigned(v) === 0n ? make(0n) : make(1n << BigInt(unsigned(v).toString(2).length - 1)),
+      'lowestOneBit(Number)': (v: Num) => make(unsigned(v) & -unsigned(v)),
+      'numberOfLeadingZeros(Number)': (v: Num) =>
+        unsigned(v) === 0n ? bits : bits - unsigned(v).toString(2).length,
+      'numberOfTrailingZeros(Number)': (v: Num) =>
+        unsigned(v) === 0n ? bits : (/0*$/.exec(unsigned(v).toString(2))?.[0].length ?? 0),
+      'rotateLeft(Number,int)': (v: Num, n: number) => {
+        const by = BigInt(((n % bits) + bits) % bits);
+        return make(BigInt.asIntN(bits, (unsigned(v) << by) | (unsigned(v) >> (BigInt(bits) - by))));
+      },
+      'rotateRight(Number,int)': (v: Num, n: number) => {
+        const by = BigInt(((-n % bits) + bits) % bits);
+        return make(BigInt.asIntN(bits, (unsigned(v) << by) | (unsigned(v) >> (BigInt(bits) - by))));
+      },
+      'toUnsignedString(Number)': (v: Num) => unsigned(v).toString(),
+      'toUnsignedLong(Number)': (v: Num) => toLong(new Big(unsigned(v))),
+      'decode(String)': (s: string) => {
+        const m = /^([+-]?)(0[xX]|#|0)?([0-9a-fA-F]+)$/.exec(s);
+        if (!m) throw raise('java.lang.NumberFormatException', `For input string: "${s}"`);
+        return parse((m[1] ?? '') + (m[3] ?? ''), m[2] === undefined ? 10 : m[2] === '0' ? 8 : 16);
+      },
+      [`parseUnsigned${cls === 'Integer' ? 'Int' : cls}(String,int=)`]: (s: string, radix?: number) =>
+        make(
+          BigInt.asIntN(
+            bits,
+            radix ? BigInt(Number.parseInt(s, radix)) : bigint(parseNumber(s, C.BigInteger)),
+          ),
+        ),
       'reverse(Number)': (v: Num) =>
         make(
           BigInt.asIntN(
@@ -395,6 +420,8 @@ export const numbers: LibraryTopic = {
       'signum()': (v: Num) => compareNumbers(v, 0),
       'gcd(BigInteger)': (a: Big, b: Big) => new Big(gcd(a.v, b.v)),
       'modPow(BigInteger,BigInteger)': (a: Big, e: Big, m: Big) => new Big(powMod(a.v, e.v, m.v)),
+      'divideAndRemainder(BigInteger)': (a: Big, b: Big) =>
+        new GArray(arrayClass(C.BigInteger), [new Big(a.v / b.v), new Big(a.v % b.v)]),
       'isProbablePrime(int)': (v: Big) => isPrime(v.v),
       'nextProbablePrime()': (v: Big) => {
         let x = v.v + 1n;
@@ -545,6 +572,9 @@ export const numbers: LibraryTopic = {
       'isDigit(Object)': (c: Value) => /^\p{Nd}$/u.test(toChar(c)),
       'isLetter(Object)': (c: Value) => /^\p{L}$/u.test(toChar(c)),
       'isLetterOrDigit(Object)': (c: Value) => /^[\p{L}\p{Nd}]$/u.test(toChar(c)),
+      'isSpaceChar(Object)': (c: Value) => /^\p{Z}$/u.test(toChar(c)),
+      'isJavaIdentifierStart(Object)': (c: Value) => /^[\p{L}\p{Nl}\p{Sc}\p{Pc}]$/u.test(toChar(c)),
+      'isJavaIdentifierPart(Object)': (c: Value) => /^[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{M}]$/u.test(toChar(c)),
       'isAlphabetic(Object)': (c: Value) => /^\p{Alphabetic}$/u.test(toChar(c)),
       'isWhitespace(Object)': (c: Value) => /^\s$/.test(toChar(c)) && toChar(c) !== '\u00a0',
       'isUpperCase(Object)': (c: Value) => /^\p{Lu}$/u.test(toChar(c)),

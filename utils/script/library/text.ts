@@ -33,6 +33,7 @@ import {
   type Value,
 } from '../values.ts';
 import { rangeBounds } from './collections.ts';
+import { comparator } from './objects.ts';
 import { arrayClass, type LibraryTopic, type Rows } from './registry.ts';
 
 const s = (v: Value): string => toStr(v);
@@ -377,7 +378,6 @@ const rows: Rows = {
   'execute()': () => {
     throw raise('java.lang.SecurityException', 'Processes are not available to scripts');
   },
-  'inspect()': (self: Value) => `'${s(self)}'`,
   'tr(String,String)': (self: Value, from: string, to: string) => translate(s(self), from, to),
   'chars()': (self: Value) => new GList(splitChars(s(self)).map((c) => c.charCodeAt(0))),
   'codePoints()': (self: Value) => new GList(Array.from(s(self)).map((c) => c.codePointAt(0) ?? 0)),
@@ -529,7 +529,9 @@ export const text: LibraryTopic = {
         (list.length === 1 && list[0] instanceof GList ? list[0].a : list).map((each) => s(each)).join(s(d)),
       'join(CharSequence,Iterable)': (d: Value, list: GList) => list.a.map((each) => s(each)).join(s(d)),
     },
-    constants: { CASE_INSENSITIVE_ORDER: () => null },
+    constants: {
+      CASE_INSENSITIVE_ORDER: () => comparator((a, b) => compare(s(a).toLowerCase(), s(b).toLowerCase())),
+    },
   },
   'groovy.lang.GString': {
     isAbstract: true,
