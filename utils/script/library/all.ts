@@ -2,11 +2,9 @@
 import { closures } from './closures.ts';
 import { collections } from './collections.ts';
 import { exceptions } from './exceptions.ts';
-import { format } from './format.ts';
 import { maps } from './maps.ts';
 import { numbers } from './numbers.ts';
 import { objects } from './objects.ts';
-import { regex } from './regex.ts';
 import type { LibraryTopic } from './registry.ts';
 import { text } from './text.ts';
 
@@ -18,6 +16,4 @@ export const libraryTopics: readonly LibraryTopic[] = [
   collections,
   maps,
   closures,
-  regex,
-  format,
 ];

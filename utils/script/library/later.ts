@@ -13,6 +13,16 @@ type LaterTopic = {
 
 export const laterTopics: readonly LaterTopic[] = [
   {
+    name: 'regex',
+    words: /=~|~\s*['"/$]|regex|Pattern|Matcher|matches|replace|split|[fF]ind|eachMatch|grep|minus/,
+    load: async () => (await import('./regex.ts')).regex,
+  },
+  {
+    name: 'format',
+    words: /format|printf/i,
+    load: async () => (await import('./format.ts')).format,
+  },
+  {
     name: 'dates',
     words: /Date|Time|Calendar|%[-\d$<]*[tT][a-zA-Z]/,
     load: async () => (await import('./dates.ts')).dates,
