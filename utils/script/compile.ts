@@ -2423,6 +2423,13 @@ export function asThrown(error: unknown): Thrown {
   if (error instanceof LimitReached || isSuspension(error)) throw error;
   if (error instanceof RangeError && /call stack|too much recursion/i.test(error.message))
     return new Thrown(newThrowable('java.lang.StackOverflowError', null));
+  // A number or a text larger than the host itself can hold.
+  if (error instanceof RangeError)
+    return new Thrown(
+      /bigint/i.test(error.message)
+        ? newThrowable('java.lang.ArithmeticException', 'BigInteger would overflow supported range')
+        : newThrowable('java.lang.OutOfMemoryError', 'Java heap space'),
+    );
   throw error;
 }
 

@@ -535,7 +535,13 @@ export function compare(a: Value, b: Value): number {
       a.cls.isSubclassOf(bc) ||
       (a.cls.superclass && a.cls.superclass !== C.Object && bc.isSubclassOf(a.cls.superclass))
     ) {
-      return toInt(invokeMethod(a, 'compareTo', [b]) as number);
+      const order = invokeMethod(a, 'compareTo', [b]);
+      if (!isNumber(order))
+        throw raise(
+          'java.lang.AbstractMethodError',
+          `Receiver class ${a.cls.name} does not define or inherit an implementation of compareTo`,
+        );
+      return toInt(order);
     }
   }
   if (equals(a, b)) return 0;
