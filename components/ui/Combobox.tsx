@@ -42,12 +42,23 @@ export function Combobox(props: ComboboxProps) {
   const [typed, setTyped] = useState<string>();
   const [active, setActive] = useState(0);
   const listRef = useRef<HTMLDivElement>(null);
+  const inputRef = useRef<HTMLInputElement>(null);
   const rows = options.state === 'ready' ? options.options : [];
   const at = Math.min(active, rows.length - 1);
 
   useEffect(() => {
     if (open) listRef.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
   }, [open, at]);
+
+  const valueId = value?.id;
+  useEffect(() => {
+    // What is filled in while the field has the focus is replaced by the next letter, not continued by it.
+    const input = inputRef.current;
+    if (valueId === undefined || typed !== undefined || input === null) return;
+    if (document.activeElement === input) input.select();
+    // When the value comes, and not with every letter.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [valueId]);
 
   const show = () => {
     if (open) return;
@@ -106,6 +117,7 @@ export function Combobox(props: ComboboxProps) {
       <div class="combobox">
         <input
           id={id}
+          ref={inputRef}
           class="input"
           type="text"
           role="combobox"
