@@ -71,7 +71,8 @@ export async function fromPage(
   name: 'Initiate connection' | 'Accept invitation',
 ): Promise<View> {
   await page.click(button(name));
-  return browser.popup();
+  // A browser that is busy elsewhere takes its time.
+  return browser.popup({ timeout: 20_000 });
 }
 
 /** Goes on with the wizard's main button, whatever it says on this screen. */

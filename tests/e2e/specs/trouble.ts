@@ -110,7 +110,15 @@ export function walkTrouble(ground: Ground): void {
             );
             await new Promise((resolve) => setTimeout(resolve, random() * 80));
             await browser.stopBackground('busy');
-            await again(() => get(view, 'instances.known'));
+            await again(async () => {
+              try {
+                return await get(view, 'instances.known');
+              } catch (error) {
+                // One that was stopped while it started may stay half-way, held by the debugger: end it too.
+                await browser.stopBackground('busy');
+                throw error;
+              }
+            });
             return (await doing)?.value ?? again(act);
           };
           for (let run = 0; run < runs; run += 1) {
