@@ -5,6 +5,7 @@
  * in the explicit tables of `GClass`, which are Maps.
  */
 import type { ClosureExpr } from './ast.ts';
+import { LimitReached, MAX_ITEMS } from './runtime.ts';
 
 export type Value = null | boolean | number | string | Obj;
 
@@ -405,6 +406,9 @@ export class GMap extends Obj {
         else this.buckets.set(hash, [k]);
       }
     }
+    // A larger table would end the host itself.
+    if (this.table.size >= MAX_ITEMS)
+      throw new LimitReached('space', 'The script makes more data than it may');
     this.table.set(key, { k, v });
     if (this.kind === 'hash') while (this.table.size > this.capacity * 0.75) this.capacity *= 2;
     return null;
