@@ -1,6 +1,6 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- a native list cannot be searched at the platform while typing
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface Option {
   readonly id: string;
@@ -51,7 +51,8 @@ export function Combobox(props: ComboboxProps) {
   }, [open, at]);
 
   const valueId = value?.id;
-  useEffect(() => {
+  // Before the next letter can come: an effect after painting would be too late for fast hands.
+  useLayoutEffect(() => {
     // What is filled in while the field has the focus is replaced by the next letter, not continued by it.
     const input = inputRef.current;
     if (valueId === undefined || typed !== undefined || input === null) return;
