@@ -187,11 +187,6 @@ export function identityHash(v: Value): number {
   return R.nextIdentity;
 }
 
-/** java.lang.Class.getName of a value's class, a closure's too. */
-export function className(cls: GClass): string {
-  return cls.name;
-}
-
 const MAX_TEXT_DEPTH = 200;
 let textDepth = 0;
 

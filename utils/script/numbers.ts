@@ -1,6 +1,6 @@
 // oxlint-disable typescript/consistent-return -- the switches without a last return are exhaustive, which the types prove
 /** Java's numbers: kinds, arithmetic with overflow, Groovy's division, and how each is printed. */
-import { Big, Byt, Chr, Dbl, Dec, Flt, Lng, Sht, type Value } from './values.ts';
+import { Big, Byt, Dbl, Dec, Flt, Lng, Sht, type Value } from './values.ts';
 
 export type Num = number | Lng | Sht | Byt | Dbl | Flt | Big | Dec;
 
@@ -538,6 +538,3 @@ export function parseLiteral(raw: string): Num | null {
   if (!plain && magnitude <= 0xffffffffffffffffn) return wrapLong(v);
   return new Big(v);
 }
-
-export const charOf = (v: Value): number | null =>
-  v instanceof Chr ? v.v : typeof v === 'string' && v.length === 1 ? v.charCodeAt(0) : null;

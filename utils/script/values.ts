@@ -550,10 +550,6 @@ export type ClosureCode = {
 };
 
 export const OWNER_FIRST = 0;
-export const DELEGATE_FIRST = 1;
-export const OWNER_ONLY = 2;
-export const DELEGATE_ONLY = 3;
-export const TO_SELF = 4;
 
 export class GClosure extends Obj {
   readonly code: ClosureCode;

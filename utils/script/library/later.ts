@@ -73,20 +73,13 @@ export const laterTopics: readonly LaterTopic[] = [
   { name: 'json', words: /Json/, load: async () => (await import('./json.ts')).json },
 ];
 
-let loadTopic = (topic: LaterTopic): Promise<LibraryTopic> => topic.load();
-
-/** Replaces `import()`, for a worker that may not use it: answers the topic of a name. */
-export function useTopicLoader(load: (name: string) => Promise<LibraryTopic>): void {
-  loadTopic = (topic) => load(topic.name);
-}
-
 const present = new Set<string>();
 const underWay = new Map<string, Promise<void>>();
 
 function bring(topic: LaterTopic): Promise<void> {
   let loading = underWay.get(topic.name);
   if (!loading) {
-    loading = loadTopic(topic).then(
+    loading = topic.load().then(
       (rows) => {
         installLibrary([rows]);
         present.add(topic.name);

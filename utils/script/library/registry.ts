@@ -144,15 +144,6 @@ export function defaultImport(simple: string): GClass | null {
   return null;
 }
 
-export function allClassNames(): string[] {
-  return [...specs.keys()];
-}
-
-/** The rows of a class as written: what the language page lists. */
-export function specsOf(name: string): readonly ClassSpec[] {
-  return specs.get(name) ?? [];
-}
-
 export function arrayClass(component: GClass): GClass {
   const prefixes: Record<string, string> = {
     int: '[I',
