@@ -85,6 +85,14 @@ export async function chooseProject(
   field: 'project' | 'remote-project' = 'project',
 ): Promise<void> {
   const target = { testId: field };
+  // The list first: with it comes what is filled in by itself.
+  await popup.waitFor(target);
+  await popup.evaluate(
+    (testId) => document.querySelector<HTMLElement>(`[data-testid="${testId}"]`)?.focus(),
+    field,
+  );
+  await popup.press('ArrowDown');
+  await popup.waitFor({ role: 'option', nth: 0 });
   await popup.fill(target, name);
   await popup.waitUntil(
     (testId, wanted) => {

@@ -28,7 +28,6 @@ export function walkFlows(ground: Ground): void {
       const code = await initiatePrivately(browser, source, copied.tell);
       copied.expectWithin(6);
       expect(code).toMatch(CODE);
-      codes.push(code);
 
       const destination = await administrationOf(product, 'tailspin--uat.sandbox.lightning.force.com');
       browser.clicks = 0;
@@ -38,6 +37,7 @@ export function walkFlows(ground: Ground): void {
         { page: source, host: 'acme.service-now.com', platform: 'ServiceNow' },
         { page: destination, host: 'tailspin--uat.sandbox.my.salesforce.com', platform: 'Salesforce' },
       ]);
+      codes.push(code);
       await source.close();
       await destination.close();
     });
@@ -48,7 +48,6 @@ export function walkFlows(ground: Ground): void {
       const copied = clicksAt(browser, COPIED);
       const code = await initiatePrivately(browser, source, copied.tell);
       copied.expectWithin(6);
-      codes.push(code);
 
       const destination = await administrationOf(product, 'northwind.service-now.com');
       browser.clicks = 0;
@@ -58,6 +57,7 @@ export function walkFlows(ground: Ground): void {
         { page: source, host: 'acme.my.salesforce.com', platform: 'Salesforce' },
         { page: destination, host: 'northwind.service-now.com', platform: 'ServiceNow' },
       ]);
+      codes.push(code);
       await source.close();
       await destination.close();
     });
@@ -68,7 +68,6 @@ export function walkFlows(ground: Ground): void {
       const copied = clicksAt(browser, COPIED);
       const code = await initiatePrivately(browser, source, copied.tell, { project: 'Website' });
       copied.expectWithin(6);
-      codes.push(code);
 
       const destination = await administrationOf(product, 'globex.xurrent.com');
       browser.clicks = 0;
@@ -78,6 +77,7 @@ export function walkFlows(ground: Ground): void {
         { page: source, host: 'jira.contoso.example', platform: 'Jira' },
         { page: destination, host: 'globex.xurrent.com', platform: 'Xurrent' },
       ]);
+      codes.push(code);
       await source.close();
       await destination.close();
     });
@@ -88,7 +88,6 @@ export function walkFlows(ground: Ground): void {
       const copied = clicksAt(browser, COPIED);
       const code = await initiatePrivately(browser, source, copied.tell, { project: 'IT services' });
       copied.expectWithin(6);
-      codes.push(code);
 
       const destination = await administrationOf(product, 'jira.acme.example');
       browser.clicks = 0;
@@ -98,6 +97,7 @@ export function walkFlows(ground: Ground): void {
         { page: source, host: 'acme.atlassian.net', platform: 'Jira' },
         { page: destination, host: 'jira.acme.example', platform: 'Jira' },
       ]);
+      codes.push(code);
       await source.close();
       await destination.close();
     });
@@ -117,7 +117,6 @@ export function walkFlows(ground: Ground): void {
       const { product, browser } = ground;
       const source = await administrationOf(product, 'acme.lightning.force.com');
       const code = await initiateWithoutAccess(browser, source, 'https://fabrikam.atlassian.net');
-      codes.push(code);
 
       const destination = await administrationOf(product, 'fabrikam.atlassian.net');
       browser.clicks = 0;
@@ -127,6 +126,7 @@ export function walkFlows(ground: Ground): void {
         { page: source, host: 'acme.my.salesforce.com', platform: 'Salesforce' },
         { page: destination, host: 'fabrikam.atlassian.net', platform: 'Jira' },
       ]);
+      codes.push(code);
       await source.close();
       await destination.close();
     });
@@ -154,7 +154,6 @@ export function walkFlows(ground: Ground): void {
       const { product, browser } = ground;
       const source = await administrationOf(product, 'acme.xurrent.com');
       const code = await initiateScript(browser, source, 'https://jira.acme.example/jira');
-      codes.push(code);
 
       const destination = await administrationOf(product, 'jira.acme.example');
       browser.clicks = 0;
@@ -166,6 +165,7 @@ export function walkFlows(ground: Ground): void {
         { page: source, host: 'acme.xurrent.com', platform: 'Xurrent' },
         { page: destination, host: 'jira.acme.example', platform: 'Jira' },
       ]);
+      codes.push(code);
       await source.close();
       await destination.close();
     });
@@ -174,7 +174,6 @@ export function walkFlows(ground: Ground): void {
       const { product, browser } = ground;
       const source = await administrationOf(product, 'northwind.service-now.com');
       const code = await initiateScript(browser, source, 'https://acme.xurrent.com');
-      codes.push(code);
 
       const destination = await administrationOf(product, 'acme.xurrent.com');
       browser.clicks = 0;
@@ -184,6 +183,7 @@ export function walkFlows(ground: Ground): void {
         { page: source, host: 'northwind.service-now.com', platform: 'ServiceNow' },
         { page: destination, host: 'acme.xurrent.com', platform: 'Xurrent' },
       ]);
+      codes.push(code);
       await source.close();
       await destination.close();
     });
