@@ -45,7 +45,7 @@ export function welcomePage(instances: readonly PracticeInstance[]): string {
 real ones would have; nothing leaves it, and everything is forgotten when you close the window.</p>
 <ol>
   <li>Open the ServiceNow page below and sign in.</li>
-  <li>Press Liaison in the toolbar and allow the site. <b>Initiate connection</b> now stands on the page too.</li>
+  <li>Press Liaison in the toolbar (behind the puzzle piece, until you pin it) and allow the site. <b>Initiate connection</b> now stands on the page too.</li>
   <li>Choose it, tick <b>I don’t have a URL</b>, go through to the end and copy the invitation code.</li>
   <li>Open a Jira or Salesforce page, sign in, allow the site, choose <b>Accept invitation</b> and paste the code.
     Or put the code on the mail page, select it, and choose <b>Accept invitation</b> from the context menu.</li>
